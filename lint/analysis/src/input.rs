@@ -1,0 +1,92 @@
+//! What the analysis is given. It opens no file itself.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Everything that is analysed together.
+#[derive(Default)]
+pub struct Input {
+    /// All source files; a [`FileId`](crate::FileId) is an index into this.
+    pub files: Vec<SourceFile>,
+    /// The crates (cargo targets, or loose files) that the files belong to.
+    pub crates: Vec<CrateInput>,
+}
+
+/// One source file.
+pub struct SourceFile {
+    /// The path that messages show; also what `mod` declarations are matched
+    /// against, with `/` as separator.
+    pub path: String,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// One crate: a cargo target, or a loose file.
+pub struct CrateInput {
+    /// The name by which other crates import it (`-` replaced by `_`).
+    pub name: String,
+    /// The edition: 2015, 2018, 2021, 2024.
+    pub edition: u16,
+    /// Index of the crate's root file.
+    pub root: usize,
+    /// Indices of the files below the root's folder, the root included. Files that no `mod`
+    /// declaration reaches (for the target) are not part of the crate.
+    pub files: Vec<usize>,
+    /// The names under which this crate sees other crates of the input.
+    pub dependencies: Vec<(String, usize)>,
+    /// What `cfg` predicates are evaluated against.
+    pub cfg: CfgOptions,
+    /// Whether findings in this crate are reported (dependencies are only read).
+    pub report: bool,
+    /// A file without manifest: `mod` declarations that name no file are no error.
+    pub loose: bool,
+}
+
+/// The configuration that `#[cfg(..)]` is evaluated against.
+#[derive(Clone, Debug)]
+pub struct CfgOptions {
+    /// The target triple's facts.
+    pub target: Target,
+    /// Features that are on. `None`: unknown, every feature counts as on.
+    pub features: Option<BTreeSet<String>>,
+    /// Whether code under `cfg(test)` is analysed too. Both `test` and `not(test)` are then active.
+    pub test: bool,
+}
+
+/// What a target triple says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// `x86_64`, `aarch64`, ..
+    pub arch: String,
+    /// `windows`, `linux`, ..
+    pub os: String,
+    /// `msvc`, `gnu`, or empty.
+    pub env: String,
+    /// `windows` or `unix`.
+    pub family: String,
+    /// 32 or 64.
+    pub pointer_width: u8,
+}
+
+impl Default for Target {
+    /// `x86_64-pc-windows-msvc`.
+    fn default() -> Self {
+        Target {
+            arch: "x86_64".into(),
+            os: "windows".into(),
+            env: "msvc".into(),
+            family: "windows".into(),
+            pointer_width: 64,
+        }
+    }
+}
+
+impl Default for CfgOptions {
+    fn default() -> Self {
+        CfgOptions {
+            target: Target::default(),
+            features: None,
+            test: false,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What the analysis returns.
+
+use crate::rules::Rule;
+use crate::span::{FileId, Span};
+
+/// The whole result.
+#[derive(Default)]
+pub struct Report {
+    /// What was found, ordered by file, position and rule. Neither levels nor
+    /// suppressions have been applied.
+    pub findings: Vec<Finding>,
+    /// Files that could not be analysed, and why.
+    pub errors: Vec<FileError>,
+    /// Every socket that was followed, and its fate.
+    pub sockets: Vec<SocketProof>,
+    /// What was covered.
+    pub coverage: Coverage,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule that it breaks.
+    pub rule: &'static Rule,
+    /// Where a programmer would change the code.
+    pub primary: Span,
+    /// One sentence, lower case, no full stop: what is wrong.
+    pub message: String,
+    /// What to write beside the primary span.
+    pub label: String,
+    /// How it comes about, in the order of execution. Each step is drawn as a numbered label.
+    pub path: Vec<Step>,
+    /// Other places with the same fault (the other exits on which the same socket leaks).
+    pub others: Vec<Step>,
+    /// What to do instead.
+    pub help: String,
+    /// The function (or closure) in which it was found, as `module::Type::name`.
+    pub function: String,
+    /// Spans of the enclosing items, innermost first (fn, impl, mod): a
+    /// suppression on one of them applies.
+    pub enclosing: Vec<Span>,
+}
+
+/// A step of a path, or another place, with its description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Where.
+    pub span: Span,
+    /// What happens there: ``"opened here"``, ``"`bind` fails and `?` returns"``.
+    pub text: String,
+}
+
+/// A file that could not be read as Rust.
+#[derive(Debug, Clone)]
+pub struct FileError {
+    /// The file.
+    pub file: FileId,
+    /// Where in it, if known.
+    pub span: Option<Span>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// What was proved of one place in the source that acquires a socket.
+#[derive(Debug, Clone)]
+pub struct SocketProof {
+    /// The acquiring call.
+    pub span: Span,
+    /// The function in which it stands.
+    pub function: String,
+    /// What acquires: `socket`, `WSASocketW`, `accept`, `into_raw_socket`.
+    pub acquired_by: String,
+    /// Its fate over all paths.
+    pub verdict: Verdict,
+    /// Why, for people: "passed to `register`, which is not part of the analysed code".
+    pub reason: String,
+}
+
+/// The fate of a socket over all paths of the code that was followed.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Closed on every path.
+    Closed,
+    /// Handed to an owner, a caller or a place that outlives the path, or closed, on every path.
+    HandedOn,
+    /// Passed to code that the analysis does not see on some path.
+    Escaped,
+    /// Never closed on some path.
+    Leaks,
+}
+
+/// How much was looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Files given.
+    pub files: usize,
+    /// Files that were parsed.
+    pub parsed: usize,
+    /// Functions, methods and closures that were followed.
+    pub functions: usize,
+    /// Functions whose analysis was cut short because they grew too large.
+    pub cut_short: usize,
+    /// Places that acquire a socket.
+    pub sockets: usize,
+    /// Of those: closed on all paths.
+    pub closed: usize,
+    /// Handed on.
+    pub handed_on: usize,
+    /// Escaped to code that is not seen.
+    pub escaped: usize,
+    /// Leaking.
+    pub leaking: usize,
+}

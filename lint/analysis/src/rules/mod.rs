@@ -1,0 +1,104 @@
+//! The rules, one file each.
+//!
+//! A rule's file opens with its documentation (`//!`), which is what
+//! `cargo socklint explain` prints, and declares its [`Rule`]. What a rule
+//! looks for is a [`crate::flow`] event; what it says about it is in its file.
+
+/// A lint rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// The name, as on the command line and in suppressions.
+    pub name: &'static str,
+    /// The group, which sets the default level.
+    pub group: Group,
+    /// One line: what it finds.
+    pub summary: &'static str,
+    /// Statements of the closesocket reference that it answers (`O1` to `O33`).
+    pub obligations: &'static [u8],
+    /// The sentence of the reference that a finding rests on.
+    pub reference: &'static str,
+    /// CWE number, where one fits.
+    pub cwe: Option<u16>,
+    /// The source of the rule's file; see [`Rule::doc`].
+    pub(crate) source: &'static str,
+}
+
+impl Rule {
+    /// The rule's documentation as Markdown: the `//!` lines of its file.
+    pub fn doc(&self) -> String {
+        let mut doc = String::new();
+        for line in self.source.lines() {
+            let Some(text) = line.strip_prefix("//!") else {
+                break;
+            };
+            doc.push_str(text.strip_prefix(' ').unwrap_or(text));
+            doc.push('\n');
+        }
+        doc
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Rule {}
+
+/// A group of rules.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Definite bugs. Deny.
+    Correctness,
+    /// Very likely wrong. Warn.
+    Suspicious,
+    /// For those who want to be strict. Allow.
+    Pedantic,
+}
+
+impl Group {
+    /// All groups.
+    pub const ALL: [Group; 3] = [Group::Correctness, Group::Suspicious, Group::Pedantic];
+
+    /// The group's name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Correctness => "correctness",
+            Group::Suspicious => "suspicious",
+            Group::Pedantic => "pedantic",
+        }
+    }
+
+    /// The level of its rules unless told otherwise.
+    pub fn default_level(self) -> Level {
+        match self {
+            Group::Correctness => Level::Deny,
+            Group::Suspicious => Level::Warn,
+            Group::Pedantic => Level::Allow,
+        }
+    }
+}
+
+/// What happens when a rule finds something.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Nothing.
+    Allow,
+    /// It is reported.
+    Warn,
+    /// It is reported and the run fails.
+    Deny,
+    /// Like deny, and no suppression applies.
+    Forbid,
+}
+
+mod unclosed_socket;
+
+/// Every rule, in alphabetical order within its group.
+pub static ALL: &[&Rule] = &[&unclosed_socket::RULE];
+
+/// The rule of that name.
+pub fn by_name(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}

@@ -1,0 +1,56 @@
+//! # unclosed_socket
+//!
+//! ## What it finds
+//!
+//! A path on which a socket that was acquired (`socket`, `WSASocketA/W`,
+//! `accept`, `WSAAccept`, or taken out of its owner by `into_raw_socket`,
+//! `mem::forget`, `ManuallyDrop` or `Box::leak`) is neither closed nor handed
+//! on to something that outlives the path.
+//!
+//! ## Why
+//!
+//! O13: "An application should always have a matching call to closesocket for
+//! each successful call to socket to return any socket resources to the
+//! system." A `SOCKET` is a plain integer: nothing closes it when it goes out
+//! of scope.
+//!
+//! ## Example
+//!
+//! ```ignore
+//! let s = unsafe { socket(AF_INET as i32, SOCK_STREAM, 0) };
+//! if s == INVALID_SOCKET {
+//!     return Err(io::Error::last_os_error());
+//! }
+//! connect_to(s, addr)?; // returns without closing `s`
+//! unsafe { closesocket(s) };
+//! ```
+//!
+//! ## Instead
+//!
+//! Give the descriptor to an owner before the first exit
+//! (`OwnedSocket::from_raw_socket(s as _)`), or close it on each exit:
+//!
+//! ```ignore
+//! if let Err(e) = connect_to(s, addr) {
+//!     unsafe { closesocket(s) };
+//!     return Err(e);
+//! }
+//! ```
+//!
+//! ## Limits
+//!
+//! A socket that is passed to code that is not analysed counts as handed on.
+//! Unwinding, `process::exit` and `abort` are not leak paths.
+
+use super::{Group, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unclosed_socket",
+    group: Group::Correctness,
+    summary: "a socket is neither closed nor handed on, on some path",
+    obligations: &[13, 23],
+    reference: "An application should always have a matching call to closesocket for each successful call to socket to return any socket resources to the system.",
+    cwe: Some(772),
+    source: include_str!("unclosed_socket.rs"),
+};

@@ -1,0 +1,1 @@
+//! Text to `syn::File`: nesting guard, parsing, cfg evaluation.
