@@ -11,6 +11,7 @@ mod depth;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use cfg::cfg_certain;
 pub use cfg::{cfg_active, cfg_eval, effective_attrs};
 pub use depth::{TooDeep, check_depth};
 
