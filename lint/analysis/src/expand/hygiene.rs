@@ -223,8 +223,11 @@ fn mark(seq: &mut [Element], context: Context, locals: &Locals) {
                 "let" => pattern = true,
                 _ => {}
             },
-            Element::Token(tree) if super::tokens::is_punct(tree, '=') => pattern = false,
-            Element::Token(tree) if super::tokens::is_punct(tree, ';') => header = false,
+            element if is_char(Some(element), '=') => {
+                pattern = false;
+                header &= !is_char(seq.get(at + 1), '>');
+            }
+            element if is_char(Some(element), ';') || is_char(Some(element), ',') => header = false,
             _ => {}
         }
         if attribute {
