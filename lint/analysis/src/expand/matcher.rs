@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::{Pat, Token};
 
@@ -136,13 +136,24 @@ pub(super) fn parse_matcher(stream: TokenStream) -> Result<Vec<Matcher>, ExpandE
                 matchers.push(Matcher::Token(name.into()));
             }
             Some(other) if tokens::is_punct(&other, '$') => matchers.push(Matcher::Token(other)),
-            other => {
-                let span = other.map_or(tree.span(), |tree| tree.span());
+            // A dollar sign among other punctuation, or at the end.
+            None => matchers.push(Matcher::Token(tree)),
+            Some(punct @ TokenTree::Punct(_)) => matchers.extend([tree, punct].map(Matcher::Token)),
+            Some(other) => {
+                let span = other.span();
                 return Err(ExpandError::at(
                     "`$` is not followed by a metavariable",
                     span,
                 ));
             }
+        }
+    }
+    for at in 1..matchers.len() {
+        // Only without alternatives can a bar follow a pattern, as in `|$p:pat| ..`.
+        if matches!(&matchers[at], Matcher::Token(tree) if tokens::is_punct(tree, '|'))
+            && let Matcher::Fragment(_, kind @ Fragment::Pat) = &mut matchers[at - 1]
+        {
+            *kind = Fragment::PatParam;
         }
     }
     Ok(matchers)
@@ -310,7 +321,11 @@ fn match_fragment(kind: Fragment, input: ParseStream<'_>) -> syn::Result<Vec<Tok
                 return Err(input.error("expected an expression"));
             }
             let found = tokens_of(input, |input| input.parse::<syn::Expr>().map(drop))?;
-            Ok(as_unit(found))
+            Ok(if found.len() == 1 {
+                found
+            } else {
+                as_unit(found)
+            })
         }
         Fragment::Ty => {
             let found = tokens_of(input, |input| input.parse::<syn::Type>().map(drop))?;
@@ -325,7 +340,14 @@ fn match_fragment(kind: Fragment, input: ParseStream<'_>) -> syn::Result<Vec<Tok
         }),
         Fragment::PatParam => tokens_of(input, |input| Pat::parse_single(input).map(drop)),
         Fragment::Path => tokens_of(input, |input| input.parse::<syn::Path>().map(drop)),
-        Fragment::Stmt => tokens_of(input, statement),
+        Fragment::Stmt => {
+            let mut found = tokens_of(input, statement)?;
+            // A declaration is complete where it is used, also without a semicolon after it.
+            if matches!(found.first(), Some(TokenTree::Ident(word)) if word == "let") {
+                found.push(Punct::new(';', Spacing::Alone).into());
+            }
+            Ok(found)
+        }
         Fragment::Vis => tokens_of(input, |input| input.parse::<syn::Visibility>().map(drop)),
     }
 }
@@ -377,14 +399,11 @@ fn tokens_of(
     Ok(found)
 }
 
-/// Keeps a fragment together as one operand, which a single tree already is.
+/// Keeps a fragment together as one operand.
 fn as_unit(found: Vec<TokenTree>) -> Vec<TokenTree> {
     let (Some(first), Some(last)) = (found.first(), found.last()) else {
         return found;
     };
-    if found.len() == 1 {
-        return found;
-    }
     let span = first.span().join(last.span()).unwrap_or(first.span());
     let mut group = Group::new(Delimiter::None, found.into_iter().collect());
     group.set_span(span);

@@ -193,7 +193,7 @@ impl<'a> Transcriber<'a> {
         rounds: &mut Rounds,
         out: &mut Vec<TokenTree>,
     ) -> Result<(), ExpandError> {
-        for element in elements {
+        for (at, element) in elements.iter().enumerate() {
             self.spend(1)?;
             match element {
                 Element::Token(tree) => {
@@ -213,9 +213,14 @@ impl<'a> Transcriber<'a> {
                 }
                 Element::Variable(name) => match self.lookup(name, rounds)? {
                     Binding::Leaf(trees, size) => {
-                        let trees = trees.clone();
                         self.spend(*size)?;
-                        out.extend(trees.iter().cloned());
+                        match elements.get(at + 1) {
+                            // Whatever `<` means here, it does not begin arguments of the fragment.
+                            Some(Element::Token(next)) if tokens::is_punct(next, '<') => {
+                                out.extend(trees.iter().cloned())
+                            }
+                            _ => out.extend(trees.iter().map(without_group)),
+                        }
                     }
                     Binding::Rounds(_) => {
                         let message = format!("variable `{name}` is still repeating at this depth");
@@ -326,6 +331,19 @@ impl<'a> Transcriber<'a> {
             ExpandError::at(format!("variable `{name}` is not bound here"), self.span)
         })
     }
+}
+
+/// A tree, out of the group without delimiters around it if it is one alone.
+fn without_group(tree: &TokenTree) -> TokenTree {
+    if let TokenTree::Group(group) = tree
+        && group.delimiter() == Delimiter::None
+    {
+        let mut inner = group.stream().into_iter();
+        if let (Some(only), None) = (inner.next(), inner.next()) {
+            return only;
+        }
+    }
+    tree.clone()
 }
 
 fn leaves(binding: &Binding) -> usize {
