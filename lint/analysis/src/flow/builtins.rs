@@ -267,7 +267,24 @@ impl Analyzer<'_, '_> {
                 let fallible = name == "try_from" || (name == "from_std" && segments.first() == Some(&"tokio"));
                 one(state, if fallible { Value::known(KnownVariant::Ok, Some(value)) } else { value })
             }
-            ("drop", _) => Err((state, args)),
+            (_, "bind" | "connect" | "connect_timeout" | "new" | "new_raw" | "from_listener" | "pair") => {
+                let owner: Name = path[..path.len() - name.len() - 2].into();
+                let fallible = !(name == "new" && !owner.starts_with("socket2"));
+                match model::type_class(&owner) {
+                    Some(TypeClass::Owner(_)) => {
+                        self.escape(&mut state, &args, "the constructor of an owner");
+                        let ty = RTy::Extern(owner.clone(), Rc::from([]));
+                        let ty = match (name, fallible) {
+                            ("pair", _) => RTy::Tuple(Rc::from([ty.clone(), ty])),
+                            _ => ty,
+                        };
+                        let ty = if fallible { RTy::Extern("std::io::Result".into(), Rc::from([ty])) } else { ty };
+                        let value = state.plain(ty);
+                        one(state, value)
+                    }
+                    _ => Err((state, args)),
+                }
+            }
             _ => Err((state, args)),
         }
     }

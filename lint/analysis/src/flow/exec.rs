@@ -6,7 +6,7 @@ use super::engine::{Analyzer, Frame};
 use super::state::{Excluded, Mode, State, SymKind, TrailStep};
 use super::value::{AggKind, BoxKind, Callable, Closure, Loc, Pointer, RefKind, Repr, SymId, Value, Variant, index_name};
 use crate::mir::{
-    BinOp, BindMode, Body, Const, KnownVariant, Local, Name, Operand, Place, Proj, Rvalue, Statement, StatementKind,
+    BinOp, BindMode, Body, Const, KnownVariant, Local, Name, Operand, Place, Proj, RETURN, Rvalue, Statement, StatementKind,
     UnOp,
 };
 use crate::model::{self, TypeClass};
@@ -42,6 +42,9 @@ impl Analyzer<'_, '_> {
                         true => self.typed(&mut state, &frame.body.locals[place.local.0 as usize].ty, value),
                         false => value,
                     };
+                    if place.local == RETURN {
+                        self.note_returned(frame, &mut state, &value, span);
+                    }
                     self.assign(frame, &mut state, place, value, span);
                     out.push(state);
                 }

@@ -383,6 +383,15 @@ impl Analyzer<'_, '_> {
                 state.write(slot.loc, &slot.path, Value::Moved);
                 Value::known(KnownVariant::Ok, Some(Value::Owner(path.clone(), sock)))
             }
+            "accept" if args.is_empty() => {
+                let stream: Name = if last(path) == "TcpListener" {
+                    format!("{}TcpStream", &path[..path.len() - "TcpListener".len()]).into()
+                } else {
+                    path.clone()
+                };
+                let pair = RTy::Tuple(Rc::from([RTy::Extern(stream, Rc::from([])), RTy::Unknown]));
+                state.plain(RTy::Extern("std::io::Result".into(), Rc::from([pair])))
+            }
             "try_clone" => {
                 let ok = RTy::Extern(path.clone(), Rc::from([]));
                 state.plain(RTy::Extern("std::io::Result".into(), Rc::from([ok])))

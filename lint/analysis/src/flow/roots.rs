@@ -1,15 +1,13 @@
 //! Where interpretation starts: every function, with parameters of which only
 //! the type is known.
 
-use std::rc::Rc;
-
 use super::engine::{Analyzer, FnKey, Frame};
 use super::state::{Duty, State, Status, Valid};
 use super::value::Value;
 use crate::input::Input;
-use crate::mir::RETURN;
 use crate::names::{DefId, DefKind, Names, SelfKind};
 use crate::report::{Coverage, Report, Verdict};
+use crate::span::Span;
 
 /// Interprets every function of the crates that are reported on.
 pub fn analyze(input: &Input, names: &Names<'_>) -> Report {
@@ -94,7 +92,7 @@ impl Analyzer<'_, '_> {
             self.in_drop -= 1;
         }
         for (mut state, value) in results {
-            self.hand_back(&frame, &mut state, &value);
+            self.hand_back(&frame, &mut state, &args, &value);
             let lent = f.self_kind != SelfKind::Value && f.self_kind != SelfKind::None;
             if lent && !dropping && !f.is_unsafe && !self.used_by_drop.contains(&id) {
                 self.drop_later(&frame, state, &args[0]);
@@ -106,15 +104,22 @@ impl Analyzer<'_, '_> {
     }
 
     /// What the function returns, or leaves in places of its caller, is handed on.
-    fn hand_back(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value) {
-        let _ = RETURN;
-        let _ = frame;
-        for sock in state.socks.clone() {
-            if sock.duty == Duty::Ours && sock.valid != Valid::No && sock.status == Status::Open {
+    fn hand_back(&mut self, frame: &Frame<'_>, state: &mut State, args: &[Value], value: &Value) {
+        // What the caller sees afterwards: the result, and what it lent.
+        let mut seen = vec![value.clone()];
+        seen.extend(args.iter().filter(|arg| matches!(arg, Value::Ref(..) | Value::Box(..))).cloned());
+        let reached = state.reachable(&seen);
+        for (index, sock) in state.socks.clone().iter().enumerate() {
+            if sock.duty != Duty::Ours || sock.valid == Valid::No || sock.status != Status::Open {
+                continue;
+            }
+            if reached.socks.iter().any(|id| id.0 as usize == index) {
                 self.events.handed_on(sock.origin);
+            } else {
+                let end = Span { lo: frame.body.span.hi.saturating_sub(1), ..frame.body.span };
+                self.settle(frame, sock, state, end, "never closed on this path");
             }
         }
-        let _ = value;
     }
 
     /// A method that closed a socket of `self`, which its drop closes too.
@@ -143,6 +148,5 @@ impl Analyzer<'_, '_> {
                 }
             }
         }
-        let _: Rc<str> = frame.function.clone();
     }
 }

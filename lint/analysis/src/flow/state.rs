@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use super::value::{Agg, AggKind, Closure, Loc, OpId, Pointer, SockId, SymId, Value, Variant};
 use crate::mir::Name;
-use crate::model::FnRow;
+use crate::model::{Effect, FnRow};
 use crate::names::RTy;
 use crate::span::Span;
 
@@ -685,7 +685,9 @@ impl Renumber {
                     }
                     match &sym.kind {
                         SymKind::Call(fact) => {
-                            if let Some(sock) = fact.sock {
+                            // The result of a call does not keep its socket
+                            // from getting lost, unless it is what holds it.
+                            if let (Some(sock), Effect::Acquire { .. }) = (fact.sock, fact.row.effect) {
                                 self.sock(sock);
                             }
                             if let Some(op) = fact.op {
@@ -708,9 +710,6 @@ impl Renumber {
                     }
                     if let Some(event) = &op.event {
                         self.visit(state, event);
-                    }
-                    if let Some(sock) = op.sock {
-                        self.sock(sock);
                     }
                 }
             }
@@ -774,6 +773,11 @@ impl Renumber {
         self.socks.get(sock.0 as usize).copied().flatten().map_or(sock, SockId)
     }
 
+    /// The new number of a socket that may have got lost.
+    fn known_sock(&self, sock: SockId) -> Option<SockId> {
+        self.socks.get(sock.0 as usize).copied().flatten().map(SockId)
+    }
+
     fn op_id(&self, op: OpId) -> OpId {
         self.ops.get(op.0 as usize).copied().flatten().map_or(op, OpId)
     }
@@ -783,7 +787,7 @@ impl Renumber {
         sym.known = sym.known.map(|known| self.value(&known));
         sym.kind = match sym.kind {
             SymKind::Call(mut fact) => {
-                fact.sock = fact.sock.map(|sock| self.sock_id(sock));
+                fact.sock = fact.sock.and_then(|sock| self.known_sock(sock));
                 fact.op = fact.op.map(|op| self.op_id(op));
                 SymKind::Call(fact)
             }
@@ -804,7 +808,7 @@ impl Renumber {
             *pin = self.pointer(pin);
         }
         op.event = op.event.map(|event| self.value(&event));
-        op.sock = op.sock.map(|sock| self.sock_id(sock));
+        op.sock = op.sock.and_then(|sock| self.known_sock(sock));
         op
     }
 

@@ -603,6 +603,26 @@ impl Analyzer<'_, '_> {
         self.events.report(frame, &rules::wrong_close_function::RULE, span, None, text, steps);
     }
 
+    /// A function returns a descriptor that it has closed.
+    pub fn note_returned(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value, span: Span) {
+        if frame.def.is_none() || value.is_scalar() {
+            return;
+        }
+        let mut raw = Vec::new();
+        raw_descriptors(state, value, 0, &mut raw);
+        for id in raw {
+            let sock = state.socks[id.0 as usize].clone();
+            let sure = sock.duty == Duty::Ours && sock.valid == Valid::Yes;
+            if sure && sock.status == Status::Closed(false) {
+                let text = rules::use_after_close::text("return");
+                let mut steps = self.steps_about(state, sock.origin);
+                steps.push((span, "handed to the caller here".to_string()));
+                self.events.report(frame, &rules::use_after_close::RULE, span, Some(sock.origin), text, steps);
+                state.sock_mut(id).status = Status::Unsure;
+            }
+        }
+    }
+
     /// `WSAGetLastError`, `io::Error::last_os_error`.
     pub fn read_last_error(&mut self, frame: &Frame<'_>, state: &mut State, span: Span, object: bool) -> Value {
         if let (Some((failed, name)), Some(close)) = (state.err.unread, state.err.clobbered) {
@@ -619,6 +639,19 @@ impl Analyzer<'_, '_> {
         let of = state.err.call;
         let code = state.sym(RTy::Prim("i32".into()), SymKind::LastError(of));
         if object { Value::Sym(state.sym(RTy::Unknown, SymKind::OsError(Some(code)))) } else { Value::Sym(code) }
+    }
+}
+
+/// The raw descriptors held directly in a value.
+fn raw_descriptors(state: &State, value: &Value, depth: usize, out: &mut Vec<SockId>) {
+    match state.resolve(value) {
+        Value::Sock(id, _) => out.push(id),
+        Value::Agg(agg) if depth < 4 => {
+            for (_, field) in &agg.fields {
+                raw_descriptors(state, field, depth + 1, out);
+            }
+        }
+        _ => {}
     }
 }
 
