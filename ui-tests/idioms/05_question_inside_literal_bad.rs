@@ -9,14 +9,14 @@ pub struct Recorder {
 }
 
 fn open() -> io::Result<SOCKET> {
-    let s = unsafe { socket(AF_INET as i32, SOCK_DGRAM, 0) };
+    let s = unsafe { socket(AF_INET as i32, SOCK_DGRAM, 0) }; //~ unclosed_socket
     if s != INVALID_SOCKET { Ok(s) } else { Err(io::Error::last_os_error()) }
 }
 
 impl Recorder {
     pub fn create(path: &str) -> io::Result<Self> {
         Ok(Recorder {
-            socket: open()?, //~ unclosed_socket
+            socket: open()?,
             log: std::fs::File::create(path)?,
         })
     }
