@@ -3,7 +3,7 @@
 use std::io;
 use std::net::UdpSocket;
 use std::os::windows::io::{FromRawSocket, RawSocket};
-use windows_sys::Win32::Networking::WinSock::{AF_INET, INVALID_SOCKET, IPPROTO_UDP, SOCK_DGRAM, socket, WSA_FLAG_OVERLAPPED, WSAGetLastError, WSASocketW};
+use windows_sys::Win32::Networking::WinSock::{AF_INET, INVALID_SOCKET, IPPROTO_UDP, SOCK_DGRAM, WSA_FLAG_OVERLAPPED, WSAGetLastError, WSASocketW};
 
 pub fn multicast(ttl: u32) -> io::Result<UdpSocket> {
     let raw = unsafe { WSASocketW(AF_INET as i32, SOCK_DGRAM, IPPROTO_UDP, std::ptr::null(), 0, WSA_FLAG_OVERLAPPED) };

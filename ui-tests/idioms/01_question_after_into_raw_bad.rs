@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::{TcpStream, ToSocketAddrs};
-use std::os::windows::io::{AsRawSocket, IntoRawSocket, RawSocket};
+use std::os::windows::io::{IntoRawSocket, RawSocket};
 use windows_sys::Win32::Networking::WinSock::{IP_TTL, IPPROTO_IP, setsockopt, SOCKET, SOCKET_ERROR};
 
 fn set_ttl(s: SOCKET, ttl: u32) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! `.map(Socket)` makes the owner; closing the number on error is the second close.
 
 use std::io;
-use windows_sys::Win32::Networking::WinSock::{AF_INET6, closesocket, INVALID_SOCKET, IPPROTO_IPV6, IPPROTO_TCP, IPV6_V6ONLY, setsockopt, SOCK_STREAM, SOCKET, socket, SOCKET_ERROR, WSA_FLAG_NO_HANDLE_INHERIT, WSA_FLAG_OVERLAPPED, WSASocketW};
+use windows_sys::Win32::Networking::WinSock::{AF_INET6, closesocket, INVALID_SOCKET, IPPROTO_IPV6, IPPROTO_TCP, IPV6_V6ONLY, setsockopt, SOCK_STREAM, SOCKET, SOCKET_ERROR, WSA_FLAG_NO_HANDLE_INHERIT, WSA_FLAG_OVERLAPPED, WSASocketW};
 
 pub struct Socket(SOCKET);
 

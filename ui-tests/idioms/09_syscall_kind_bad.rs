@@ -3,7 +3,7 @@
 use std::io;
 use std::os::windows::io::{FromRawSocket, OwnedSocket, RawSocket};
 use windows_sys::Win32::Foundation::{HANDLE, SetHandleInformation};
-use windows_sys::Win32::Networking::WinSock::{AF_INET, INVALID_SOCKET, SOCK_DGRAM, SOCKET, WSA_FLAG_OVERLAPPED, WSAGetLastError, WSASocketW};
+use windows_sys::Win32::Networking::WinSock::{AF_INET, INVALID_SOCKET, SOCK_DGRAM, WSA_FLAG_OVERLAPPED, WSAGetLastError, WSASocketW};
 
 macro_rules! syscall {
     (SOCKET, $e:expr) => {{

@@ -2,7 +2,7 @@
 
 use std::io;
 use windows_sys::Win32::Foundation::{HANDLE, SetHandleInformation};
-use windows_sys::Win32::Networking::WinSock::{listen, SOCKET, SOCKET_ERROR};
+use windows_sys::Win32::Networking::WinSock::{listen, SOCKET};
 
 macro_rules! syscall {
     (BOOL, $e:expr) => {
