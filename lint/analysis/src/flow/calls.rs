@@ -159,6 +159,7 @@ impl Analyzer<'_, '_> {
                         state.syms[sym.0 as usize].ty = ty;
                     }
                 }
+                self.site = span;
                 let mut results = self.call_body(&inner, state, typed, Vec::new());
                 for (state, value) in &mut results {
                     if *value == Value::Unknown && ret != RTy::Unknown {
@@ -271,7 +272,7 @@ impl Analyzer<'_, '_> {
     }
 
     /// Looks at a closure that may run with arguments that are not known.
-    fn visit_closure(&mut self, frame: &Frame<'_>, mut state: State, closure: &Rc<Closure>, span: Span) {
+    pub fn visit_closure(&mut self, frame: &Frame<'_>, mut state: State, closure: &Rc<Closure>, span: Span) {
         let args = self.closure_params(&mut state, closure);
         let callee = Value::Closure(closure.clone());
         let before: Vec<_> = state.socks.iter().map(|sock| sock.origin).collect();
@@ -283,7 +284,13 @@ impl Analyzer<'_, '_> {
             }
         }
         let results = if closure.def.is_async_block {
-            self.call_closure(frame, state, closure, Vec::new()).unwrap_or_default()
+            let results = self.call_closure(frame, state, closure, Vec::new()).unwrap_or_default();
+            let mut out = Vec::new();
+            for (state, value) in results {
+                let dropped = self.drop_value(frame, state, callee.clone(), span);
+                out.extend(dropped.into_iter().map(|state| (state, value.clone())));
+            }
+            out
         } else {
             self.call_once(frame, state, &callee, args, span)
         };

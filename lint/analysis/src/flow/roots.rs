@@ -92,6 +92,10 @@ impl Analyzer<'_, '_> {
             self.in_drop -= 1;
         }
         for (mut state, value) in results {
+            // A closure or future that is handed out: somebody will run it.
+            if let Value::Closure(closure) = state.resolve(&value) {
+                self.visit_closure(&frame, state.clone(), &closure, body.span);
+            }
             self.hand_back(&frame, &mut state, &args, &value);
             let lent = f.self_kind != SelfKind::Value && f.self_kind != SelfKind::None;
             if lent && !dropping && !f.is_unsafe && !self.used_by_drop.contains(&id) {

@@ -98,6 +98,10 @@ pub struct Sock {
     pub linger: Linger,
     /// The site of a close that would have blocked and is to be repeated.
     pub to_retry: Option<Span>,
+    /// Whoever lent it lent the bare descriptor: taking it out of an owner made here gives it back.
+    pub lent_raw: bool,
+    /// A copy of the descriptor is where the analysis does not see it.
+    pub copied_out: bool,
 }
 
 /// How a call went.
@@ -124,6 +128,8 @@ pub struct CallFact {
     pub op: Option<OpId>,
     /// How it went.
     pub outcome: Outcome,
+    /// Where that was found out.
+    pub decided_at: Option<Span>,
     /// A closesocket ran after it.
     pub closed_since: Option<Span>,
 }
@@ -140,7 +146,7 @@ pub enum SymKind {
     /// An error object made from the last error.
     OsError(Option<SymId>),
     /// A comparison that has not been decided.
-    Compare(crate::mir::BinOp, Value, Value),
+    Compare(crate::mir::BinOp, Value, Value, Span),
     /// Both, or either (`true`), of two booleans.
     Logic(bool, Value, Value),
     /// The opposite of a boolean.
@@ -695,7 +701,7 @@ impl Renumber {
                             }
                         }
                         SymKind::LastError(Some(of)) | SymKind::OsError(Some(of)) => self.sym(*of),
-                        SymKind::Compare(_, a, b) | SymKind::Logic(_, a, b) => {
+                        SymKind::Compare(_, a, b, _) | SymKind::Logic(_, a, b) => {
                             self.visit(state, a);
                             self.visit(state, b);
                         }
@@ -794,7 +800,7 @@ impl Renumber {
             }
             SymKind::LastError(of) => SymKind::LastError(of.map(|of| self.sym_id(of))),
             SymKind::OsError(of) => SymKind::OsError(of.map(|of| self.sym_id(of))),
-            SymKind::Compare(op, a, b) => SymKind::Compare(op, self.value(&a), self.value(&b)),
+            SymKind::Compare(op, a, b, at) => SymKind::Compare(op, self.value(&a), self.value(&b), at),
             SymKind::Logic(or, a, b) => SymKind::Logic(or, self.value(&a), self.value(&b)),
             SymKind::Not(a) => SymKind::Not(self.value(&a)),
             SymKind::Plain => SymKind::Plain,
