@@ -503,13 +503,18 @@ impl Analyzer<'_, '_> {
                 }
                 vec![state]
             }
-            SymKind::Plain => {
+            SymKind::Plain | SymKind::Dequeued => {
+                let dequeued = matches!(sym.kind, SymKind::Dequeued) && constant == 0;
                 let excluded = sym.excluded.iter().any(|e| matches!(e, Excluded::Int(v) if same_int(*v, constant)));
                 match op {
                     BinOp::Eq if excluded => return Vec::new(),
                     BinOp::Eq => state.syms[id.0 as usize].known = Some(Value::Int(constant)),
                     BinOp::Ne => exclude(&mut state.syms[id.0 as usize].excluded, Excluded::Int(constant)),
                     _ => {}
+                }
+                if dequeued && op == BinOp::Ne {
+                    // A packet, even of a failed operation, is a completion.
+                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
                 }
                 vec![state]
             }

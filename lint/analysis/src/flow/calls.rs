@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
 use super::exec::extern_value;
-use super::state::{Duty, State, Status};
+use super::state::{Duty, State, Status, SymKind};
 use super::value::{AggKind, Callable, Closure, Value, Variant};
 use crate::mir::{Call, Callee, Name, Operand};
 use crate::model::{self, Abi};
@@ -239,6 +239,8 @@ impl Analyzer<'_, '_> {
                 return vec![(state, args.into_iter().next().unwrap_or(Value::Unknown))];
             }
             self.wrote_through(&mut state, &args);
+            // It may set the last error.
+            state.err = Default::default();
             let value = state.plain(RTy::Unknown);
             return vec![(state, value)];
         }
@@ -267,6 +269,7 @@ impl Analyzer<'_, '_> {
             }
         }
         self.escape(&mut state, &args, what);
+        state.err.call = None;
         let value = state.plain(RTy::Unknown);
         vec![(state, value)]
     }
@@ -340,6 +343,9 @@ impl Analyzer<'_, '_> {
         for (mut state, _) in results {
             for (sock, old) in state.socks.iter_mut().zip(&before) {
                 if sock.status != *old {
+                    if matches!(sock.status, Status::Closed(_)) {
+                        sock.closed_by_thread = Some(span);
+                    }
                     sock.status = *old;
                     if sock.duty == Duty::Ours {
                         sock.duty = Duty::Escaped;
@@ -350,7 +356,7 @@ impl Analyzer<'_, '_> {
             for op in &mut state.ops {
                 op.status = super::state::OpStatus::Done;
             }
-            let handle = state.plain(RTy::Unknown);
+            let handle = Value::Sym(state.sym(RTy::Unknown, SymKind::Thread(span)));
             out.push((state, handle));
         }
         if out.is_empty() {

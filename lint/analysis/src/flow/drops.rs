@@ -336,6 +336,7 @@ impl Analyzer<'_, '_> {
             to_retry: None,
             lent_raw: raw,
             copied_out: false,
+            closed_by_thread: None,
         })
     }
 

@@ -214,6 +214,21 @@ impl Analyzer<'_, '_> {
                         let code = of.map_or(Value::Unknown, Value::Sym);
                         return Ok(vec![(state, code)]);
                     }
+                    (SymKind::Thread(started), "join") => {
+                        // What the thread closed is closed now.
+                        for sock in &mut state.socks {
+                            if sock.closed_by_thread == Some(*started) {
+                                sock.closed_by_thread = None;
+                                sock.status = super::state::Status::Closed(false);
+                            }
+                        }
+                        let result = state.plain(RTy::Unknown);
+                        return Ok(vec![(state, result)]);
+                    }
+                    (_, "is_null") => {
+                        let test = self.binary(frame, &mut state, BinOp::Eq, value.clone(), Value::Int(0), span);
+                        return Ok(vec![(state, test)]);
+                    }
                     (SymKind::Call(_), "ok" | "as_bool") if name == "as_bool" => {
                         return Ok(vec![(state, value.clone())]);
                     }

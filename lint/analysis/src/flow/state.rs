@@ -102,6 +102,8 @@ pub struct Sock {
     pub lent_raw: bool,
     /// A copy of the descriptor is where the analysis does not see it.
     pub copied_out: bool,
+    /// The thread started there closes it, at a time that this path does not know.
+    pub closed_by_thread: Option<Span>,
 }
 
 /// How a call went.
@@ -153,6 +155,10 @@ pub enum SymKind {
     Not(Value),
     /// A handle that is no socket: what it is.
     Handle(&'static str),
+    /// The handle of the thread that was started there.
+    Thread(Span),
+    /// The OVERLAPPED that a completion port returned, or null after a timeout.
+    Dequeued,
 }
 
 /// What is known not to hold of a symbol.
@@ -706,7 +712,11 @@ impl Renumber {
                             self.visit(state, b);
                         }
                         SymKind::Not(a) => self.visit(state, a),
-                        SymKind::Plain | SymKind::Handle(_) | SymKind::LastError(None) | SymKind::OsError(None) => {}
+                        SymKind::Plain
+                        | SymKind::Handle(_)
+                        | SymKind::Thread(_)
+                        | SymKind::Dequeued
+                        | SymKind::LastError(None) | SymKind::OsError(None) => {}
                     }
                 }
                 Work::Op(id) => {
@@ -805,6 +815,8 @@ impl Renumber {
             SymKind::Not(a) => SymKind::Not(self.value(&a)),
             SymKind::Plain => SymKind::Plain,
             SymKind::Handle(what) => SymKind::Handle(what),
+            SymKind::Thread(span) => SymKind::Thread(span),
+            SymKind::Dequeued => SymKind::Dequeued,
         };
         sym
     }

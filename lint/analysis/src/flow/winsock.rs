@@ -131,6 +131,10 @@ impl Analyzer<'_, '_> {
                     state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
                 }
                 self.wrote_through(&mut state, &args);
+                if let Some(Value::Ref(to, _)) = args.get(3).map(|arg| state.resolve(arg)) {
+                    let packet = Value::Sym(state.sym(RTy::Unknown, SymKind::Dequeued));
+                    state.write(to.loc, &to.path, packet);
+                }
             }
             Effect::HasCompleted(at) => fact.op = self.operation_of(&state, &arg(at)),
             Effect::CloseHandle(at) | Effect::CrtClose(at) | Effect::CloseEvent(at) => {
@@ -214,6 +218,7 @@ impl Analyzer<'_, '_> {
             to_retry: None,
             lent_raw: false,
             copied_out: false,
+            closed_by_thread: None,
         });
         self.trail(&mut state, span, "opened here", Mark::Acquired, Some(origin));
         if row.fails == Fails::Result {
@@ -462,7 +467,8 @@ impl Analyzer<'_, '_> {
             if let Value::Ref(to, RefKind::Mut | RefKind::Raw) = state.resolve(arg)
                 && let Some(Value::Int(_) | Value::Bool(_)) = state.read(to.loc, &to.path)
             {
-                state.write(to.loc, &to.path, Value::Unknown);
+                let written = state.plain(RTy::Unknown);
+                state.write(to.loc, &to.path, written);
             }
         }
     }
@@ -631,6 +637,7 @@ impl Analyzer<'_, '_> {
         if frame.def.is_none() || value.is_scalar() {
             return;
         }
+        self.note_two_owners(frame, state, value);
         let mut raw = Vec::new();
         raw_descriptors(state, value, 0, &mut raw);
         for id in raw {
@@ -646,9 +653,30 @@ impl Analyzer<'_, '_> {
         }
     }
 
+    /// A function returns two owners of one descriptor.
+    fn note_two_owners(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value) {
+        let mut owned = Vec::new();
+        owners(state, value, 0, &mut owned);
+        owned.sort_unstable();
+        let twice = owned.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+        let Some(id) = twice else { return };
+        let origin = state.socks[id.0 as usize].origin;
+        let steps = state.trail.steps();
+        let made = steps.iter().rev().find(|step| step.mark == Mark::Owned && step.about == Some(origin));
+        let Some(made) = made.map(|step| step.span) else { return };
+        let text = rules::double_close::text(true, true, None);
+        let path = self.steps_about(state, origin);
+        self.events.report(frame, &rules::double_close::RULE, made, Some(origin), text, path);
+    }
+
     /// `WSAGetLastError`, `io::Error::last_os_error`.
     pub fn read_last_error(&mut self, frame: &Frame<'_>, state: &mut State, span: Span, object: bool) -> Value {
-        if let (Some((failed, name)), Some(close)) = (state.err.unread, state.err.clobbered) {
+        // The close itself was examined: its own error is what is read.
+        let of_the_close = state.err.call.is_some_and(|call| {
+            matches!(&state.syms[call.0 as usize].kind, SymKind::Call(fact)
+                if matches!(fact.row.effect, Effect::Close(_)) && fact.outcome != Outcome::Open)
+        });
+        if let (Some((failed, name)), Some(close), false) = (state.err.unread, state.err.clobbered, of_the_close) {
             let text = rules::clobbered_error::text(name);
             let steps = vec![
                 (failed, format!("`{name}` fails")),
@@ -685,6 +713,19 @@ fn raw_descriptors(state: &State, value: &Value, depth: usize, out: &mut Vec<Soc
         Value::Agg(agg) if depth < 4 => {
             for (_, field) in &agg.fields {
                 raw_descriptors(state, field, depth + 1, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The sockets of the owners held directly in a value.
+fn owners(state: &State, value: &Value, depth: usize, out: &mut Vec<SockId>) {
+    match state.resolve(value) {
+        Value::Owner(_, id) => out.push(id),
+        Value::Agg(agg) if depth < 4 && agg.kind != AggKind::ManuallyDrop => {
+            for (_, field) in &agg.fields {
+                owners(state, field, depth + 1, out);
             }
         }
         _ => {}
