@@ -1,4 +1,4 @@
-//! The number in an atomic is loaded and closed, and stays there for the local close as well.
+//! The number in the atomic is swapped out and closed; its local copy is closed again.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

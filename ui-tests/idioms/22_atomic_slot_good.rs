@@ -1,4 +1,4 @@
-//! The number in an atomic is swapped out: who gets it closes.
+//! The number in the atomic is swapped out and closed, once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
