@@ -8,6 +8,7 @@ pub mod mir;
 mod report;
 pub mod rules;
 mod span;
+pub mod suppress;
 pub mod syntax;
 
 pub use input::{CfgOptions, CrateInput, Input, SourceFile, Target};
