@@ -1,12 +1,31 @@
 //! Source text in, socket lifecycle findings out.
+//!
+//! The rooms of the pipeline, in order:
+//!
+//! | room | from | to |
+//! | --- | --- | --- |
+//! | [`select`] | text | does this file matter? |
+//! | [`syntax`] | text | `syn::File`, with `cfg` evaluated for the target |
+//! | [`expand`] | macro invocations | what they stand for |
+//! | [`names`] | files | an index of items |
+//! | [`model`] | a canonical path | what the function does to sockets |
+//! | [`lower`] | a function's body | [`mir`] |
+//! | [`flow`] | bodies and the index | what happens to every socket on every path |
+//! | [`rules`] | what happened | findings |
+//!
+//! Pure: no files, no printing, no global state.
 #![deny(missing_docs)]
 
 pub mod expand;
+mod flow;
 mod input;
 pub mod lower;
 pub mod mir;
+mod model;
+mod names;
 mod report;
 pub mod rules;
+pub mod select;
 mod span;
 pub mod suppress;
 pub mod syntax;
@@ -16,6 +35,8 @@ pub use report::{Coverage, FileError, Finding, Report, SocketProof, Step, Verdic
 pub use span::{FileId, Span};
 
 /// Analyses everything in `input`.
-pub fn analyze(_input: &Input) -> Report {
-    Report::default()
+pub fn analyze(input: &Input) -> Report {
+    let selected = select::select(input);
+    let names = names::Names::collect(input, selected);
+    flow::analyze(input, &names)
 }

@@ -376,7 +376,7 @@ pub enum Callee {
 
 /// Binary operators that evaluate both sides.
 #[allow(missing_docs)]
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub enum BinOp {
     Add,
     Sub,

@@ -93,10 +93,40 @@ pub enum Level {
     Forbid,
 }
 
-mod unclosed_socket;
+/// What a rule says about one finding.
+pub(crate) struct Text {
+    /// One sentence: what is wrong.
+    pub message: String,
+    /// Beside the primary span.
+    pub label: String,
+    /// What to do.
+    pub help: String,
+}
+
+pub(crate) mod clobbered_error;
+pub(crate) mod double_close;
+pub(crate) mod inverted_check;
+pub(crate) mod nonblocking_linger;
+pub(crate) mod overlapped_freed_early;
+pub(crate) mod unchecked_socket;
+pub(crate) mod unclosed_socket;
+pub(crate) mod use_after_close;
+pub(crate) mod wrong_close_function;
+pub(crate) mod wrong_sentinel;
 
 /// Every rule, in alphabetical order within its group.
-pub static ALL: &[&Rule] = &[&unclosed_socket::RULE];
+pub static ALL: &[&Rule] = &[
+    &double_close::RULE,
+    &nonblocking_linger::RULE,
+    &overlapped_freed_early::RULE,
+    &unclosed_socket::RULE,
+    &use_after_close::RULE,
+    &wrong_close_function::RULE,
+    &clobbered_error::RULE,
+    &inverted_check::RULE,
+    &unchecked_socket::RULE,
+    &wrong_sentinel::RULE,
+];
 
 /// The rule of that name.
 pub fn by_name(name: &str) -> Option<&'static Rule> {

@@ -42,7 +42,7 @@
 //! A socket that is passed to code that is not analysed counts as handed on.
 //! Unwinding, `process::exit` and `abort` are not leak paths.
 
-use super::{Group, Rule};
+use super::{Group, Rule, Text};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -54,3 +54,25 @@ pub static RULE: Rule = Rule {
     cwe: Some(772),
     source: include_str!("unclosed_socket.rs"),
 };
+
+/// `by`: the call that acquired the socket. `would_block`: a close failed with WSAEWOULDBLOCK and was not repeated.
+pub(crate) fn text(by: &str, would_block: bool) -> Text {
+    if would_block {
+        return Text {
+            message: "this socket stays open: its close would block and is not repeated".into(),
+            label: format!("`{by}` opens the socket here"),
+            help: "call `closesocket` again until it no longer fails with WSAEWOULDBLOCK".into(),
+        };
+    }
+    let taken = matches!(by, "into_raw_socket" | "into_raw_fd" | "mem::forget" | "Box::leak");
+    Text {
+        message: format!("the socket from `{by}` is never closed on some path"),
+        label: if taken {
+            "from here on nobody owns the socket".into()
+        } else {
+            "this socket is never closed".into()
+        },
+        help: "close it on that path, or give it to an owner (`OwnedSocket::from_raw_socket`) before the first exit"
+            .into(),
+    }
+}

@@ -1,0 +1,368 @@
+//! What a call calls.
+
+use std::rc::Rc;
+
+use super::engine::{Analyzer, FnKey, Frame};
+use super::exec::extern_value;
+use super::state::{Duty, State, Status};
+use super::value::{AggKind, Callable, Closure, Value, Variant};
+use crate::mir::{Call, Callee, Name, Operand};
+use crate::model::{self, Abi};
+use crate::names::{DefId, DefKind, RTy, Res, last};
+use crate::span::Span;
+
+impl Analyzer<'_, '_> {
+    /// Interprets a call.
+    pub fn call(&mut self, frame: &Frame<'_>, mut state: State, call: &Call, span: Span) -> Vec<(State, Value)> {
+        match &call.callee {
+            Callee::Method { receiver, name, .. } => self.call_method(frame, state, receiver, name, &call.args, span),
+            Callee::Path(path) => {
+                let args = self.arguments(frame, &mut state, &call.args, span);
+                let target = match self.names.resolve_value(path) {
+                    Res::Unresolved => self.names.resolve_type(path),
+                    found => found,
+                };
+                match target {
+                    Res::Def(id) => self.call_def(frame, state, id, args, span),
+                    Res::Extern(path) => self.call_extern(frame, state, &path, args, span),
+                    Res::SelfTy(scope) => match self.names.self_type(scope, 0) {
+                        RTy::Adt(id, _) => self.call_def(frame, state, id, args, span),
+                        RTy::Extern(path, _) => self.call_extern(frame, state, &path, args, span),
+                        _ => self.call_unknown(frame, state, "an unknown constructor", args, span),
+                    },
+                    Res::Param | Res::Unresolved => {
+                        let name = format!("`{}`, which is not among the analysed sources", path.last());
+                        self.call_unknown(frame, state, &name, args, span)
+                    }
+                }
+            }
+            Callee::Value(operand) => {
+                let callee = match operand {
+                    // Calling a closure in a variable does not move it here.
+                    Operand::Place(place) => match self.slot(&mut state, place) {
+                        Some(mut slot) => {
+                            self.auto_deref(&mut state, &mut slot);
+                            state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown)
+                        }
+                        None => Value::Unknown,
+                    },
+                    Operand::Const(_) => self.operand(frame, &mut state, operand, span),
+                };
+                let args = self.arguments(frame, &mut state, &call.args, span);
+                self.call_value(frame, state, &callee, args, span)
+            }
+        }
+    }
+
+    /// Evaluates arguments.
+    pub fn arguments(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        operands: &[Operand],
+        span: Span,
+    ) -> Vec<Value> {
+        operands.iter().map(|operand| self.operand(frame, state, operand, span)).collect()
+    }
+
+    /// Calls a function value.
+    pub fn call_value(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        callee: &Value,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        match state.resolve(callee) {
+            Value::Closure(closure) if !closure.def.is_async_block => {
+                match self.call_closure(frame, state.clone(), &closure, args.clone()) {
+                    Some(results) => results,
+                    None => self.call_unknown(frame, state, "a closure that calls itself", args, span),
+                }
+            }
+            Value::Fn(Callable::Def(id)) => self.call_def(frame, state, id, args, span),
+            Value::Fn(Callable::Extern(path)) => self.call_extern(frame, state, &path, args, span),
+            _ => self.call_unknown(frame, state, "a function value that is not known", args, span),
+        }
+    }
+
+    /// Calls a function value for the last time: what it captured is dropped.
+    pub fn call_once(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        callee: &Value,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let results = self.call_value(frame, state, callee, args, span);
+        if !matches!(callee, Value::Closure(_)) {
+            return results;
+        }
+        let mut out = Vec::with_capacity(results.len());
+        for (state, value) in results {
+            for state in self.drop_value(frame, state, callee.clone(), span) {
+                out.push((state, value.clone()));
+            }
+        }
+        out
+    }
+
+    /// Calls an item: a function's body is followed, a constructor builds.
+    pub fn call_def(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        id: DefId,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let def = self.names.def(id);
+        match &def.kind {
+            DefKind::Fn(f) => {
+                if f.foreign {
+                    if let Some(row) = model::foreign_function(&def.name) {
+                        return self.apply(frame, state, row, Abi::C, &args, span);
+                    }
+                    let name = format!("the foreign function `{}`", def.name);
+                    return self.call_unknown(frame, state, &name, args, span);
+                }
+                let key = FnKey::Def(id);
+                if self.in_drop > 0 {
+                    self.used_by_drop.insert(id);
+                }
+                let ret = self.names.resolve_ty(&f.ret);
+                if f.source.is_none() {
+                    return self.call_required(frame, state, id, &def.name, args, ret, span);
+                }
+                if !self.can_enter(key) {
+                    let name = format!("`{}`, which calls itself", def.name);
+                    return self.call_unknown(frame, state, &name, args, span);
+                }
+                let Some(body) = self.names.body(id) else {
+                    return self.call_unknown(frame, state, &def.name, args, span);
+                };
+                let inner = Frame {
+                    body: &body,
+                    function: def.path.to_string().into(),
+                    enclosing: def.enclosing.clone(),
+                    key,
+                    def: Some(id),
+                };
+                let typed = args;
+                for (arg, ty) in typed.iter().zip(&f.params) {
+                    if let Value::Sym(sym) = arg
+                        && state.syms[sym.0 as usize].ty == RTy::Unknown
+                    {
+                        let ty = self.names.resolve_ty(ty);
+                        state.syms[sym.0 as usize].ty = ty;
+                    }
+                }
+                let mut results = self.call_body(&inner, state, typed, Vec::new());
+                for (state, value) in &mut results {
+                    if *value == Value::Unknown && ret != RTy::Unknown {
+                        *value = state.plain(ret.clone());
+                    }
+                }
+                results
+            }
+            DefKind::Variant(..) => {
+                let value = Value::positional(AggKind::Variant(Variant::Def(id)), args);
+                vec![(state, value)]
+            }
+            DefKind::Adt(_) => {
+                let value = Value::positional(AggKind::Struct(id), args);
+                vec![(state, value)]
+            }
+            _ => self.call_unknown(frame, state, &def.name, args, span),
+        }
+    }
+
+    /// A trait's method without a body: the receiver's own, if its type shows.
+    #[allow(clippy::too_many_arguments)]
+    fn call_required(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        id: DefId,
+        name: &Name,
+        args: Vec<Value>,
+        ret: RTy,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let receiver = args.first().map(|arg| {
+            let mut value = state.resolve(arg);
+            for _ in 0..4 {
+                match &value {
+                    Value::Ref(to, _) => value = state.read(to.loc, &to.path).unwrap_or(Value::Unknown),
+                    _ => break,
+                }
+            }
+            self.type_of(&state, &value)
+        });
+        if let Some(found) = receiver.and_then(|ty| ty.key()).and_then(|key| self.names.method(&key, name))
+            && found != id
+        {
+            return self.call_def(frame, state, found, args, span);
+        }
+        let mut results = self.call_unknown(frame, state, &format!("the trait method `{name}`"), args, span);
+        for (state, value) in &mut results {
+            *value = state.plain(ret.clone());
+        }
+        results
+    }
+
+    /// Calls something foreign by its canonical path.
+    pub fn call_extern(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        path: &Name,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        if let Some((row, abi)) = model::function(path) {
+            return self.apply(frame, state, row, abi, &args, span);
+        }
+        let root = path.split("::").next().unwrap_or("");
+        let name = last(path);
+        if root != "std" && root != "?" && model::binding_abi(root).is_some() {
+            // A newtype's constructor is transparent; any other function of
+            // the API borrows what it is given.
+            if name.starts_with(|c: char| c.is_ascii_uppercase())
+                && args.len() == 1
+                && name.chars().any(|c| c == '_' || c.is_ascii_uppercase())
+                && is_newtype(name)
+            {
+                return vec![(state, args.into_iter().next().unwrap_or(Value::Unknown))];
+            }
+            self.wrote_through(&mut state, &args);
+            let value = state.plain(RTy::Unknown);
+            return vec![(state, value)];
+        }
+        match self.call_builtin(frame, state, path, args, span) {
+            Ok(results) => results,
+            Err((state, args)) => {
+                let name = format!("`{name}`, which is not among the analysed sources");
+                self.call_unknown(frame, state, &name, args, span)
+            }
+        }
+    }
+
+    /// Calls something that the analysis does not see. Closures among the
+    /// arguments may run: their bodies are looked at as if they did.
+    pub fn call_unknown(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        what: &str,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        for arg in &args {
+            if let Value::Closure(closure) = state.resolve(arg) {
+                self.visit_closure(frame, state.clone(), &closure, span);
+            }
+        }
+        self.escape(&mut state, &args, what);
+        let value = state.plain(RTy::Unknown);
+        vec![(state, value)]
+    }
+
+    /// Looks at a closure that may run with arguments that are not known.
+    fn visit_closure(&mut self, frame: &Frame<'_>, mut state: State, closure: &Rc<Closure>, span: Span) {
+        let args = self.closure_params(&mut state, closure);
+        let callee = Value::Closure(closure.clone());
+        let before: Vec<_> = state.socks.iter().map(|sock| sock.origin).collect();
+        // What it would do to the sockets of this path is not certain; what
+        // it does with its own is.
+        for sock in &mut state.socks {
+            if sock.duty == Duty::Ours {
+                sock.duty = Duty::Lent;
+            }
+        }
+        let results = if closure.def.is_async_block {
+            self.call_closure(frame, state, closure, Vec::new()).unwrap_or_default()
+        } else {
+            self.call_once(frame, state, &callee, args, span)
+        };
+        for (state, _) in results {
+            for sock in state.socks.iter().skip(before.len()) {
+                if sock.duty == Duty::Ours && sock.status == Status::Open {
+                    self.events.handed_on(sock.origin);
+                }
+            }
+        }
+    }
+
+    /// Symbols for a closure's parameters, with the types it declares.
+    pub fn closure_params(&mut self, state: &mut State, closure: &Rc<Closure>) -> Vec<Value> {
+        super::engine::params(&closure.def.body)
+            .map(|local| {
+                let ty = closure.def.body.locals[local.0 as usize].ty.as_ref();
+                let ty = ty.map_or(RTy::Unknown, |ty| self.names.resolve_ty(ty));
+                state.plain(ty)
+            })
+            .collect()
+    }
+
+    /// A closure that another thread runs: what it closes is closed at a time
+    /// that this path does not know.
+    pub fn spawn(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        callee: Value,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let Value::Closure(closure) = state.resolve(&callee) else {
+            return self.call_unknown(frame, state, "another thread", vec![callee], span);
+        };
+        let before: Vec<Status> = state.socks.iter().map(|sock| sock.status).collect();
+        let results = if closure.def.is_async_block {
+            self.call_closure(frame, state.clone(), &closure, Vec::new())
+        } else {
+            Some(self.call_once(frame, state.clone(), &callee, args, span))
+        };
+        let Some(results) = results else {
+            return self.call_unknown(frame, state, "another thread", vec![callee], span);
+        };
+        let mut out = Vec::new();
+        for (mut state, _) in results {
+            for (sock, old) in state.socks.iter_mut().zip(&before) {
+                if sock.status != *old {
+                    sock.status = *old;
+                    if sock.duty == Duty::Ours {
+                        sock.duty = Duty::Escaped;
+                        self.events.closed(sock.origin);
+                    }
+                }
+            }
+            for op in &mut state.ops {
+                op.status = super::state::OpStatus::Done;
+            }
+            let handle = state.plain(RTy::Unknown);
+            out.push((state, handle));
+        }
+        if out.is_empty() {
+            // The thread never ends: what it was given is its own.
+            let mut state = state;
+            self.escape(&mut state, &[callee], "a thread that does not end");
+            let handle = state.plain(RTy::Unknown);
+            out.push((state, handle));
+        }
+        out
+    }
+}
+
+/// Newtypes of the binding crates around a number.
+fn is_newtype(name: &str) -> bool {
+    matches!(name, "SOCKET" | "HANDLE" | "BOOL" | "WSA_ERROR" | "PSTR" | "PWSTR" | "PCSTR" | "WSAEVENT" | "Some" | "WIN32_ERROR")
+}
+
+/// A constructor that is used as a value.
+pub fn constructor(path: &Name) -> Value {
+    extern_value(path)
+}

@@ -1,0 +1,381 @@
+//! Drop glue, ends of storage, sockets that get lost, and escapes.
+
+use std::rc::Rc;
+
+use super::engine::{Analyzer, FnKey, Frame};
+use super::exec::Slot;
+use super::state::{Duty, Mark, OpStatus, Sock, State, Status, Valid};
+use super::value::{AggKind, BoxKind, Loc, RefKind, SockId, Value};
+use crate::names::{DefId, RTy, TyKey};
+use crate::rules;
+use crate::span::Span;
+
+impl Analyzer<'_, '_> {
+    /// Drops what a slot holds.
+    pub fn drop_slot(&mut self, frame: &Frame<'_>, state: State, slot: &Slot, span: Span) -> Vec<State> {
+        // A capture by reference is not the closure's to drop.
+        let Some(value) = raw_read(&state, slot) else { return vec![state] };
+        if matches!(value, Value::Capture(_) | Value::Ref(..) | Value::Sock(..) | Value::Moved) || value.is_scalar() {
+            return vec![state];
+        }
+        let mut states = self.drop_value(frame, state, value, span);
+        for state in &mut states {
+            state.write(slot.loc, &slot.path, Value::Moved);
+        }
+        states
+    }
+
+    /// Runs the drop glue of a value.
+    pub fn drop_value(&mut self, frame: &Frame<'_>, mut state: State, value: Value, span: Span) -> Vec<State> {
+        match state.resolve(&value) {
+            Value::Owner(ty, sock) => {
+                self.close(frame, &mut state, sock, true, span, Some(&ty));
+                vec![state]
+            }
+            Value::Box(BoxKind::Shared, loc) => {
+                let others = state.mem.iter().filter(|held| mentions_box(held, loc)).count();
+                if others > 1 || loc_is_lent(&state, loc) {
+                    return vec![state];
+                }
+                let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
+                self.drop_value(frame, state, content, span)
+            }
+            Value::Box(_, loc) | Value::Held(loc) => {
+                let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
+                let mut states = self.drop_value(frame, state, content, span);
+                for state in &mut states {
+                    self.end_storage(frame, state, loc, span);
+                }
+                states
+            }
+            Value::Agg(agg) => match &agg.kind {
+                AggKind::ManuallyDrop | AggKind::Open(_) => vec![state],
+                AggKind::Struct(id) => self.drop_struct(frame, state, *id, value, span),
+                AggKind::Variant(super::value::Variant::Def(id)) => {
+                    let parent = match self.names.def(*id).kind {
+                        crate::names::DefKind::Variant(parent, _) => parent,
+                        _ => return vec![state],
+                    };
+                    self.drop_struct(frame, state, parent, value, span)
+                }
+                AggKind::Tuple | AggKind::Array | AggKind::Seq(_) | AggKind::Extern(_) | AggKind::Variant(_) => {
+                    self.drop_fields(frame, state, &agg.fields, span)
+                }
+            },
+            Value::Closure(closure) => {
+                let mut states = vec![state];
+                for capture in &closure.captures {
+                    if matches!(capture, Value::Held(_)) {
+                        states = states
+                            .into_iter()
+                            .flat_map(|state| self.drop_value(frame, state, capture.clone(), span))
+                            .collect();
+                    }
+                }
+                states
+            }
+            Value::Sym(id) => {
+                // Only what was opened up can concern a socket that we follow.
+                let ty = state.syms[id.0 as usize].ty.clone();
+                if let RTy::Extern(..) = ty {
+                    let known = self.materialized(&mut state, Value::Sym(id));
+                    if let Value::Owner(_, sock) = known {
+                        state.sock_mut(sock).status = Status::Closed(true);
+                    }
+                }
+                vec![state]
+            }
+            _ => vec![state],
+        }
+    }
+
+    fn drop_fields(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        fields: &[(crate::mir::Name, Value)],
+        span: Span,
+    ) -> Vec<State> {
+        let mut states = vec![state];
+        for (_, field) in fields {
+            if field.is_scalar() || matches!(field, Value::Moved | Value::Sock(..) | Value::Ref(..)) {
+                continue;
+            }
+            states = states.into_iter().flat_map(|state| self.drop_value(frame, state, field.clone(), span)).collect();
+        }
+        states
+    }
+
+    fn drop_struct(&mut self, frame: &Frame<'_>, mut state: State, id: DefId, value: Value, span: Span) -> Vec<State> {
+        let Some(drop) = self.names.drop_impl(&TyKey::Def(id)) else {
+            let Value::Agg(agg) = state.resolve(&value) else { return vec![state] };
+            return self.drop_fields(frame, state, &agg.fields, span);
+        };
+        let key = FnKey::Def(drop);
+        let reached = state.reachable(std::slice::from_ref(&value));
+        let concerns = !reached.socks.is_empty()
+            || state.ops.iter().any(|op| {
+                op.status != OpStatus::Done && op.pins.iter().any(|(pin, _)| reached.locs.contains(&pin.loc))
+            })
+            || reached.syms.iter().any(|sym| state.syms[sym.0 as usize].ty == RTy::Socket);
+        let body = self.names.body(drop);
+        let (Some(body), true, true) = (body, concerns, self.can_enter(key)) else {
+            self.escape(&mut state, &[value], "a `Drop` that is not followed");
+            return vec![state];
+        };
+        let loc = state.alloc(value);
+        let def = self.names.def(drop);
+        let inner = Frame {
+            body: &body,
+            function: def.path.to_string().into(),
+            enclosing: def.enclosing.clone(),
+            key,
+            def: Some(drop),
+        };
+        self.in_drop += 1;
+        self.used_by_drop.insert(drop);
+        let results = self.call_body(&inner, state, vec![Value::ref_to(loc, RefKind::Mut)], Vec::new());
+        self.in_drop -= 1;
+        let mut states = Vec::new();
+        for (mut state, _) in results {
+            let value = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
+            if let Value::Agg(agg) = state.resolve(&value) {
+                states.extend(self.drop_fields(frame, state, &agg.fields, span));
+            } else {
+                states.push(state);
+            }
+        }
+        states
+    }
+
+    /// The storage of a location ends: nothing that an operation still needs
+    /// may be in it.
+    pub fn end_storage(&mut self, frame: &Frame<'_>, state: &mut State, loc: Loc, span: Span) {
+        for index in 0..state.ops.len() {
+            let op = &state.ops[index];
+            if op.status == OpStatus::Done {
+                continue;
+            }
+            let Some((_, what)) = op.pins.iter().find(|(pin, _)| pin.loc == loc) else { continue };
+            self.freed_early(frame, state, index, what, span, "goes out of scope");
+        }
+    }
+
+    /// A value is moved out of its place.
+    pub fn note_move(&mut self, frame: &Frame<'_>, state: &mut State, slot: &Slot, span: Span) {
+        for index in 0..state.ops.len() {
+            let op = &state.ops[index];
+            if op.status == OpStatus::Done {
+                continue;
+            }
+            let moved = op.pins.iter().find(|(pin, _)| pin.loc == slot.loc && pin.path.starts_with(&slot.path));
+            let Some((_, what)) = moved else { continue };
+            self.freed_early(frame, state, index, what, span, "is moved");
+        }
+    }
+
+    /// Reports an operation whose memory goes, and follows it no further.
+    pub fn freed_early(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        op: usize,
+        what: &str,
+        span: Span,
+        how: &str,
+    ) {
+        let (site, name) = (state.ops[op].span, state.ops[op].row.name);
+        let text = rules::overlapped_freed_early::text(name, what, how);
+        let steps = vec![
+            (site, format!("`{name}` starts an overlapped operation")),
+            (span, format!("{what} {how} here while the operation may be pending")),
+        ];
+        self.events.report(frame, &rules::overlapped_freed_early::RULE, site, None, text, steps);
+        state.ops[op].status = OpStatus::Done;
+    }
+
+    /// Sockets that nothing on this path refers to any more.
+    pub fn note_lost(&mut self, frame: &Frame<'_>, lost: &[Sock], state: &State, span: Span) {
+        for sock in lost {
+            self.settle(frame, sock, state, span, "the last copy is gone here");
+        }
+    }
+
+    /// A socket leaves the path for good.
+    pub fn settle(&mut self, frame: &Frame<'_>, sock: &Sock, state: &State, span: Span, ending: &str) {
+        let origin = sock.origin;
+        match (sock.duty, sock.status) {
+            (Duty::Lent, _) => {}
+            (Duty::Escaped, _) => {}
+            (Duty::Ours, _) if sock.valid == Valid::No => {}
+            (Duty::Ours, Status::Closed(_)) => self.events.closed(origin),
+            (Duty::Ours, Status::Unsure) => self.events.closed(origin),
+            (Duty::Ours, Status::Open) => {
+                self.events.leaks(origin);
+                let from = self.events.origin(origin).clone();
+                let text = rules::unclosed_socket::text(&from.by, sock.to_retry.is_some());
+                let steps = self.steps_to_exit(state, sock, span, ending);
+                self.events.report(frame, &rules::unclosed_socket::RULE, from.span, Some(origin), text, steps);
+            }
+        }
+    }
+
+    /// The path ends by diverging: what is open then is no leak.
+    pub fn note_abandoned(&mut self, state: &State) {
+        for sock in &state.socks {
+            if sock.duty == Duty::Ours {
+                self.events.handed_on(sock.origin);
+            }
+        }
+    }
+
+    /// Values go where the analysis does not see: their sockets may be owned
+    /// there from now on, and what they point to may change.
+    pub fn escape(&mut self, state: &mut State, values: &[Value], to: &str) {
+        if values.iter().all(|value| value.is_scalar() || matches!(value, Value::Moved)) {
+            return;
+        }
+        let reached = state.reachable(values);
+        for id in &reached.socks {
+            self.escape_sock(state, *id, to);
+        }
+        for op in &mut state.ops {
+            let touched = op.pins.iter().any(|(pin, _)| reached.locs.contains(&pin.loc))
+                || op.sock.is_some_and(|sock| reached.socks.contains(&sock))
+                || op.event.as_ref().is_some_and(|event| match event {
+                    Value::Sym(sym) => reached.syms.contains(sym),
+                    _ => false,
+                });
+            if touched {
+                op.status = OpStatus::Done;
+            }
+        }
+        for value in values {
+            self.havoc(state, value);
+        }
+    }
+
+    fn escape_sock(&mut self, state: &mut State, id: SockId, to: &str) {
+        let sock = state.sock_mut(id);
+        if sock.valid == Valid::Unchecked {
+            sock.valid = Valid::Assumed;
+        }
+        if sock.duty == Duty::Ours && sock.valid != Valid::No {
+            let closed = matches!(sock.status, Status::Closed(_));
+            sock.duty = Duty::Escaped;
+            let origin = sock.origin;
+            if closed {
+                self.events.closed(origin);
+            } else {
+                self.events.escaped(origin, to);
+            }
+        }
+        // Whoever has it may change its options.
+        let sock = state.sock_mut(id);
+        sock.mode = super::state::Mode::Unknown;
+        sock.linger = super::state::Linger::Unknown;
+    }
+
+    /// What a mutable reference or raw pointer leads to is not known any more.
+    fn havoc(&mut self, state: &mut State, value: &Value) {
+        match state.resolve(value) {
+            Value::Ref(to, RefKind::Mut | RefKind::Raw) | Value::Capture(to) => {
+                let Some(old) = state.read(to.loc, &to.path) else { return };
+                let ty = self.type_of(state, &old);
+                let fresh = match (&old, ty) {
+                    // The owner stays an owner; only what is in it may differ.
+                    (Value::Owner(..) | Value::Box(..) | Value::Closure(_) | Value::Held(_), _) => return,
+                    (Value::Moved, _) => Value::Unknown,
+                    (_, RTy::Unknown) => Value::Unknown,
+                    (_, ty) => state.plain(ty),
+                };
+                state.write(to.loc, &to.path, fresh);
+            }
+            Value::Agg(agg) => {
+                for (_, field) in &agg.fields {
+                    self.havoc(state, field);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The type of a value, as far as it shows.
+    pub fn type_of(&self, state: &State, value: &Value) -> RTy {
+        match value {
+            Value::Sym(id) => state.syms[id.0 as usize].ty.clone(),
+            Value::Owner(path, _) => RTy::Extern(path.clone(), Rc::from([])),
+            Value::Sock(..) => RTy::Socket,
+            Value::Agg(agg) => match &agg.kind {
+                AggKind::Struct(id) => RTy::Adt(*id, Rc::from([])),
+                AggKind::Extern(path) => RTy::Extern(path.clone(), Rc::from([])),
+                AggKind::Variant(super::value::Variant::Def(id)) => match self.names.def(*id).kind {
+                    crate::names::DefKind::Variant(parent, _) => RTy::Adt(parent, Rc::from([])),
+                    _ => RTy::Unknown,
+                },
+                _ => RTy::Unknown,
+            },
+            Value::Bool(_) => RTy::Prim("bool".into()),
+            _ => RTy::Unknown,
+        }
+    }
+
+    /// A socket that somebody else owns.
+    pub fn lent_socket(&mut self, state: &mut State) -> SockId {
+        let origin = self.events.lent_origin();
+        state.sock(Sock {
+            origin,
+            valid: Valid::Assumed,
+            status: Status::Open,
+            duty: Duty::Lent,
+            mode: super::state::Mode::Unknown,
+            linger: super::state::Linger::Unknown,
+            to_retry: None,
+        })
+    }
+
+    /// `mem::forget`, `ManuallyDrop`, `Box::leak`: nobody drops it any more.
+    pub fn forget(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value, by: &str, span: Span) {
+        let value = self.materialized(state, value.clone());
+        if let Value::Owner(_, sock) = value {
+            self.release(frame, state, sock, by, span);
+        }
+    }
+
+    /// A socket is taken out of its owner: from here on this code closes it.
+    pub fn release(&mut self, frame: &Frame<'_>, state: &mut State, id: SockId, by: &str, span: Span) {
+        if state.socks[id.0 as usize].duty == Duty::Lent {
+            let origin = self.events.new_origin(frame, span, by, true);
+            let sock = state.sock_mut(id);
+            sock.duty = Duty::Ours;
+            sock.origin = origin;
+            if sock.valid != Valid::No {
+                sock.valid = Valid::Yes;
+            }
+            self.trail(state, span, format!("`{by}` takes the socket out of its owner"), Mark::Acquired, Some(origin));
+        } else {
+            let origin = state.socks[id.0 as usize].origin;
+            self.trail(state, span, format!("`{by}` takes the socket out of its owner"), Mark::Released, Some(origin));
+        }
+    }
+}
+
+/// Like [`State::read`], but stops at captures.
+fn raw_read(state: &State, slot: &Slot) -> Option<Value> {
+    state.read(slot.loc, &slot.path)
+}
+
+fn mentions_box(value: &Value, loc: Loc) -> bool {
+    match value {
+        Value::Box(_, at) => *at == loc,
+        Value::Agg(agg) => agg.fields.iter().any(|(_, field)| mentions_box(field, loc)),
+        Value::Closure(closure) => closure.captures.iter().any(|capture| mentions_box(capture, loc)),
+        _ => false,
+    }
+}
+
+/// Whether the location came in from a caller that may hold it elsewhere.
+fn loc_is_lent(state: &State, loc: Loc) -> bool {
+    let at = loc.0 as usize;
+    at >= state.entry.locals && at < state.entry.locals + state.entry.locs
+}

@@ -1,0 +1,433 @@
+//! The worklist: bodies, blocks, disjuncts, calls, memo and budgets.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::cfg::BodyInfo;
+use super::events::Events;
+use super::state::{Entry, Renumber, State, Trail, TrailStep};
+use super::value::{Closure, Loc, Value};
+use crate::mir::{BlockId, Body, Local, RETURN, START, Statement};
+use crate::names::{DefId, Names};
+use crate::span::Span;
+
+/// What a memo entry is about: a function, or the body of a closure or constant.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum FnKey {
+    /// A function of the index.
+    Def(DefId),
+    /// A closure's or constant's body, by address (bodies live as long as the index).
+    Body(*const Body),
+}
+
+/// One way in which a body ends.
+#[derive(Debug)]
+pub struct Exit {
+    /// The state at the end, in the callee's numbering.
+    pub state: State,
+    /// The steps since entry.
+    pub steps: Vec<TrailStep>,
+}
+
+/// A body being interpreted.
+pub struct Frame<'b> {
+    /// The body.
+    pub body: &'b Body,
+    /// The function around it, for messages.
+    pub function: Rc<str>,
+    /// The items around it, innermost first.
+    pub enclosing: Rc<Vec<Span>>,
+    /// Its memo key.
+    pub key: FnKey,
+    /// The function's item, if it is one.
+    pub def: Option<DefId>,
+}
+
+/// Distinct states that one block may have before scalars are forgotten.
+const DISJUNCTS: usize = 24;
+/// And before the path is given up.
+const MAX_DISJUNCTS: usize = 160;
+/// Visits of a loop's head, per set of sockets, before scalars are forgotten.
+const LOOP_VISITS: usize = 8;
+/// Statements interpreted per analysed function, over everything it calls.
+const FUEL: usize = 300_000;
+/// Calls followed into each other.
+const MAX_DEPTH: usize = 24;
+
+/// The interpreter.
+pub struct Analyzer<'n, 'a> {
+    /// The index of items.
+    pub names: &'n Names<'a>,
+    /// What happened.
+    pub events: Events,
+    /// Functions entered while a `Drop::drop` runs.
+    pub used_by_drop: FxHashSet<DefId>,
+    /// Bodies of constants.
+    pub consts: FxHashMap<DefId, Option<(Value, State)>>,
+    infos: FxHashMap<*const Body, Rc<BodyInfo>>,
+    memo: FxHashMap<FnKey, Vec<(State, Rc<Vec<Exit>>)>>,
+    stack: Vec<FnKey>,
+    fuel: usize,
+    /// Whether the current root ran out of fuel or disjuncts.
+    pub cut_short: bool,
+    /// How many `Drop::drop`s are being interpreted.
+    pub in_drop: usize,
+    /// Source texts, for snippets in messages.
+    pub texts: &'n [crate::input::SourceFile],
+    /// Keeps closures alive, whose addresses are memo keys.
+    kept: RefCell<Vec<Rc<crate::mir::ClosureDef>>>,
+    kept_bodies: RefCell<Vec<Rc<Body>>>,
+}
+
+impl<'n, 'a> Analyzer<'n, 'a> {
+    /// An interpreter over an index.
+    pub fn new(names: &'n Names<'a>, texts: &'n [crate::input::SourceFile]) -> Self {
+        Analyzer {
+            names,
+            events: Events::default(),
+            used_by_drop: FxHashSet::default(),
+            consts: FxHashMap::default(),
+            infos: FxHashMap::default(),
+            memo: FxHashMap::default(),
+            stack: Vec::new(),
+            fuel: FUEL,
+            cut_short: false,
+            in_drop: 0,
+            texts,
+            kept: RefCell::default(),
+            kept_bodies: RefCell::default(),
+        }
+    }
+
+    /// Gives a new root its budget.
+    pub fn refuel(&mut self) {
+        self.fuel = FUEL;
+        self.cut_short = false;
+    }
+
+    /// Keeps a body alive as long as the interpreter.
+    pub fn keep(&self, body: &Rc<Body>) {
+        self.kept_bodies.borrow_mut().push(body.clone());
+    }
+
+    /// The source text of a span, if it is short and on one line.
+    pub fn snippet(&self, span: Span) -> Option<&str> {
+        let text = self.texts.get(span.file.0 as usize)?.text.get(span.range())?;
+        (text.len() <= 40 && !text.contains('\n') && !text.is_empty()).then_some(text)
+    }
+
+    fn info(&mut self, body: &Body) -> Rc<BodyInfo> {
+        let key: *const Body = body;
+        self.infos.entry(key).or_insert_with(|| Rc::new(BodyInfo::new(body))).clone()
+    }
+
+    /// Whether a call would be followed.
+    pub fn can_enter(&self, key: FnKey) -> bool {
+        self.stack.len() < MAX_DEPTH && self.fuel > 0 && !self.stack.contains(&key)
+    }
+
+    /// Interprets a body from its entry state to its exits.
+    pub fn run(&mut self, frame: &Frame<'_>, entry: State) -> Rc<Vec<Exit>> {
+        let known = self.memo.get(&frame.key).and_then(|entries| {
+            entries.iter().find(|(state, _)| *state == entry).map(|(_, exits)| exits.clone())
+        });
+        if let Some(exits) = known {
+            return exits;
+        }
+        self.stack.push(frame.key);
+        let exits = Rc::new(self.run_uncached(frame, entry.clone()));
+        self.stack.pop();
+        if !self.cut_short {
+            self.memo.entry(frame.key).or_default().push((entry, exits.clone()));
+        }
+        exits
+    }
+
+    fn run_uncached(&mut self, frame: &Frame<'_>, entry: State) -> Vec<Exit> {
+        let info = self.info(frame.body);
+        let mark = entry.trail.clone();
+        let mut exits: Vec<Exit> = Vec::new();
+        let mut seen: FxHashMap<BlockId, FxHashSet<State>> = FxHashMap::default();
+        let mut visits: FxHashMap<BlockId, usize> = FxHashMap::default();
+        // Blocks in reverse postorder: what joins is processed after all that leads to it.
+        let mut work: BTreeMap<u32, Vec<(BlockId, State)>> = BTreeMap::new();
+        work.entry(0).or_default().push((START, entry));
+        let mut out = Vec::new();
+        while let Some(mut first) = work.first_entry() {
+            let Some((block, mut state)) = first.get_mut().pop() else {
+                first.remove();
+                continue;
+            };
+            if info.joins(block) {
+                info.forget_dead(block, &mut state);
+                let lost = state.normalize();
+                self.note_lost(frame, &lost, &state, info.span_of(frame.body, block));
+                let visit = visits.entry(block).or_insert(0);
+                *visit += 1;
+                if info.is_loop_head(block) && *visit > LOOP_VISITS {
+                    forget_scalars(&mut state);
+                }
+                let states = seen.entry(block).or_default();
+                if states.len() >= DISJUNCTS {
+                    forget_scalars(&mut state);
+                }
+                if states.len() >= MAX_DISJUNCTS {
+                    self.give_up(&state);
+                    continue;
+                }
+                if !states.insert(state.clone()) {
+                    continue;
+                }
+            }
+            let body_block = &frame.body.blocks[block.0 as usize];
+            let mut states = vec![state];
+            for statement in &body_block.statements {
+                states = self.step(frame, states, statement);
+                if states.is_empty() {
+                    break;
+                }
+            }
+            let Some(terminator) = &body_block.terminator else { continue };
+            for state in states {
+                if self.fuel == 0 {
+                    self.give_up(&state);
+                    continue;
+                }
+                out.clear();
+                self.terminate(frame, state, terminator, &mut out);
+                for (target, state) in out.drain(..) {
+                    match target {
+                        Some(target) => work.entry(info.order(target)).or_default().push((target, state)),
+                        None => self.exit(frame, state, &mark, terminator.span, &mut exits),
+                    }
+                }
+            }
+        }
+        exits
+    }
+
+    fn step(&mut self, frame: &Frame<'_>, states: Vec<State>, statement: &Statement) -> Vec<State> {
+        let mut out = Vec::with_capacity(states.len());
+        for state in states {
+            if self.fuel == 0 {
+                self.give_up(&state);
+                continue;
+            }
+            self.fuel -= 1;
+            self.execute(frame, state, statement, &mut out);
+        }
+        if out.len() > DISJUNCTS {
+            let mut distinct: FxHashSet<State> = FxHashSet::default();
+            let mut kept = Vec::new();
+            for mut state in out {
+                forget_scalars(&mut state);
+                if distinct.insert(state.clone()) {
+                    kept.push(state);
+                }
+            }
+            for state in kept.drain(MAX_DISJUNCTS.min(kept.len())..) {
+                self.give_up(&state);
+            }
+            return kept;
+        }
+        out
+    }
+
+    /// The path is not followed further: its sockets escaped the analysis.
+    fn give_up(&mut self, state: &State) {
+        self.cut_short = true;
+        for sock in &state.socks {
+            self.events.escaped(sock.origin, "a function that is too large to follow");
+        }
+    }
+
+    fn exit(&mut self, frame: &Frame<'_>, mut state: State, mark: &Trail, span: Span, exits: &mut Vec<Exit>) {
+        let locals = state.entry.locals;
+        for index in 1..locals {
+            self.end_storage(frame, &mut state, Loc(index as u32), span);
+            state.mem[index] = Value::Moved;
+        }
+        let lost = state.normalize();
+        self.note_lost(frame, &lost, &state, span);
+        if exits.len() >= DISJUNCTS {
+            forget_scalars(&mut state);
+            state.normalize();
+        }
+        if exits.iter().any(|exit| exit.state == state) {
+            return;
+        }
+        if exits.len() >= MAX_DISJUNCTS {
+            self.give_up(&state);
+            return;
+        }
+        let steps = state.trail.since(mark);
+        exits.push(Exit { state, steps });
+    }
+
+    /// Calls a body with arguments: the part of the caller's state that the
+    /// callee can reach moves over, and comes back changed with each exit.
+    pub fn call_body(
+        &mut self,
+        frame: &Frame<'_>,
+        caller: State,
+        args: Vec<Value>,
+        captures: Vec<Value>,
+    ) -> Vec<(State, Value)> {
+        let locals = frame.body.locals.len();
+        let mut map = Renumber::empty(&caller);
+        map.start_locs_at(locals as u32);
+        for value in args.iter().chain(&captures) {
+            map.visit(&caller, value);
+        }
+        map.visit_last_error(&caller);
+        map.finish(&caller);
+        map.close_over_ops(&caller);
+        let mut callee = State::new(locals);
+        let old = |slots: &[Option<u32>], base: usize| -> Vec<usize> {
+            let mut ids: Vec<(u32, usize)> =
+                slots.iter().enumerate().filter_map(|(old, new)| new.map(|new| (new, old))).collect();
+            ids.sort_unstable();
+            debug_assert!(ids.iter().enumerate().all(|(i, (new, _))| *new as usize == base + i));
+            ids.into_iter().map(|(_, old)| old).collect()
+        };
+        let (locs, syms) = (old(&map.locs, locals), old(&map.syms, 0));
+        let (socks, ops) = (old(&map.socks, 0), old(&map.ops, 0));
+        callee.mem.extend(locs.iter().map(|&loc| map.value(&caller.mem[loc])));
+        callee.syms.extend(syms.iter().map(|&sym| map.symbol(caller.syms[sym].clone())));
+        callee.socks.extend(socks.iter().map(|&sock| caller.socks[sock].clone()));
+        callee.ops.extend(ops.iter().map(|&op| map.operation(caller.ops[op].clone())));
+        callee.err = map.last_error(caller.err.clone());
+        callee.entry =
+            Entry { locals, locs: locs.len(), syms: syms.len(), socks: socks.len(), ops: ops.len() };
+        callee.trail = caller.trail.clone();
+        for (index, value) in args.iter().enumerate().take(frame.body.param_count) {
+            callee.mem[index + 1] = map.value(value);
+        }
+        for (index, value) in captures.iter().enumerate() {
+            let local = frame.body.param_count + 1 + index;
+            if local < locals {
+                callee.mem[local] = map.value(value);
+            }
+        }
+        let exits = self.run(frame, callee);
+        let mut results = Vec::with_capacity(exits.len());
+        let count = exits.len();
+        let mut caller = Some(caller);
+        for (index, exit) in exits.iter().enumerate() {
+            let state = if index + 1 == count { caller.take() } else { caller.clone() };
+            let Some(state) = state else { break };
+            results.push(come_back(state, exit, &locs, &syms, &socks, &ops));
+        }
+        results
+    }
+
+    /// Calls a closure.
+    pub fn call_closure(
+        &mut self,
+        outer: &Frame<'_>,
+        state: State,
+        closure: &Rc<Closure>,
+        args: Vec<Value>,
+    ) -> Option<Vec<(State, Value)>> {
+        let body: *const Body = &closure.def.body;
+        let key = FnKey::Body(body);
+        if !self.can_enter(key) {
+            return None;
+        }
+        self.kept.borrow_mut().push(closure.def.clone());
+        let frame = Frame {
+            body: &closure.def.body,
+            function: outer.function.clone(),
+            enclosing: outer.enclosing.clone(),
+            key,
+            def: None,
+        };
+        Some(self.call_body(&frame, state, args, closure.captures.clone()))
+    }
+}
+
+/// Puts a callee's exit state back into its caller's.
+fn come_back(
+    mut caller: State,
+    exit: &Exit,
+    locs: &[usize],
+    syms: &[usize],
+    socks: &[usize],
+    ops: &[usize],
+) -> (State, Value) {
+    let callee = &exit.state;
+    let locals = callee.entry.locals;
+    let mut back = Renumber::empty(callee);
+    let fill = |slots: &mut Vec<Option<u32>>, skip: usize, known: &[usize], next: usize| {
+        for (index, slot) in slots.iter_mut().enumerate() {
+            *slot = match index.checked_sub(skip) {
+                None => None,
+                Some(at) if at < known.len() => Some(known[at] as u32),
+                Some(at) => Some((next + at - known.len()) as u32),
+            };
+        }
+    };
+    fill(&mut back.locs, locals, locs, caller.mem.len());
+    fill(&mut back.syms, 0, syms, caller.syms.len());
+    fill(&mut back.socks, 0, socks, caller.socks.len());
+    fill(&mut back.ops, 0, ops, caller.ops.len());
+    for (index, value) in callee.mem.iter().enumerate().skip(locals) {
+        let value = back.value(value);
+        match locs.get(index - locals) {
+            Some(&at) => caller.mem[at] = value,
+            None => caller.mem.push(value),
+        }
+    }
+    for (index, sym) in callee.syms.iter().enumerate() {
+        let sym = back.symbol(sym.clone());
+        match syms.get(index) {
+            Some(&at) => caller.syms[at] = sym,
+            None => caller.syms.push(sym),
+        }
+    }
+    for (index, sock) in callee.socks.iter().enumerate() {
+        match socks.get(index) {
+            Some(&at) => caller.socks[at] = sock.clone(),
+            None => caller.socks.push(sock.clone()),
+        }
+    }
+    for (index, op) in callee.ops.iter().enumerate() {
+        let op = back.operation(op.clone());
+        match ops.get(index) {
+            Some(&at) => caller.ops[at] = op,
+            None => caller.ops.push(op),
+        }
+    }
+    caller.err = back.last_error(callee.err.clone());
+    for step in &exit.steps {
+        caller.trail.push(step.clone());
+    }
+    let result = back.value(&callee.mem[RETURN.0 as usize]);
+    (caller, result)
+}
+
+/// Forgets integers, booleans and what is known of plain symbols: the last
+/// resort before a path is given up, and how loops over counters end.
+fn forget_scalars(state: &mut State) {
+    use super::state::SymKind;
+    for value in &mut state.mem {
+        if matches!(value, Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Named(_)) {
+            *value = Value::Unknown;
+        }
+    }
+    for sym in &mut state.syms {
+        if matches!(sym.kind, SymKind::Plain) && sym.known.as_ref().is_none_or(Value::is_scalar) {
+            sym.known = None;
+            sym.excluded.clear();
+        }
+    }
+    state.normalize();
+}
+
+/// The locals that hold parameters.
+pub fn params(body: &Body) -> impl Iterator<Item = Local> {
+    (1..=body.param_count as u32).map(Local)
+}

@@ -1,0 +1,1036 @@
+//! Method calls: of analysed types, and of the types of std whose methods
+//! carry sockets along.
+
+use std::rc::Rc;
+
+use super::engine::{Analyzer, Frame};
+use super::exec::Slot;
+use super::state::{Linger, Mode, State, SymKind};
+use super::value::{AggKind, BoxKind, Callable, Loc, Pointer, RefKind, Repr, Value, Variant, index_name};
+use crate::mir::{BinOp, KnownVariant, Name, Operand, Place};
+use crate::names::{DefKind, RTy, SelfKind, TyKey, last};
+use crate::span::Span;
+
+/// Results of a builtin, or the state and arguments back if it is none.
+pub type Attempt = Result<Vec<(State, Value)>, (State, Vec<Value>)>;
+
+/// Elements of a `Vec` that are followed one by one.
+const MAX_ELEMENTS: usize = 12;
+
+impl Analyzer<'_, '_> {
+    /// Interprets `receiver.name(args)`.
+    pub fn call_method(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        receiver: &Place,
+        name: &Name,
+        operands: &[Operand],
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let outer = self.slot(&mut state, receiver);
+        let args = self.arguments(frame, &mut state, operands, span);
+        let Some(outer) = outer else {
+            return self.call_unknown(frame, state, &format!("the method `{name}`"), args, span);
+        };
+        // The receiver as it is, then what it refers to, as autoderef goes.
+        let mut slot = outer.clone();
+        let (mut state, mut args) = (state, args);
+        for _ in 0..8 {
+            let value = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
+            let value = self.materialized(&mut state, value);
+            if let Some(found) = self.own_method(&state, &value, name) {
+                return self.call_own(frame, state, &slot, found, args, span);
+            }
+            match self.std_method(frame, state, &slot, &value, name, args, span) {
+                Ok(results) => return results,
+                Err((s, a)) => (state, args) = (s, a),
+            }
+            let to = match &value {
+                Value::Ref(to, _) | Value::Capture(to) => to.clone(),
+                Value::Box(_, loc) | Value::Held(loc) => Rc::new(Pointer { loc: *loc, path: Vec::new() }),
+                Value::Agg(agg) if agg.kind == AggKind::ManuallyDrop => {
+                    let mut path = slot.path.clone();
+                    path.push("0".into());
+                    Rc::new(Pointer { loc: slot.loc, path })
+                }
+                _ => break,
+            };
+            slot = Slot { loc: to.loc, path: to.path.clone(), implicit: true };
+        }
+        self.unknown_method(frame, state, &slot, name, args, span)
+    }
+
+    /// A method that the sources give the value's type.
+    fn own_method(&self, state: &State, value: &Value, name: &str) -> Option<crate::names::DefId> {
+        let key = match value {
+            Value::Int(_) => return None,
+            Value::Sock(_, repr) => {
+                let prefix = if repr.signed { 'i' } else { 'u' };
+                let ty = if repr.bits == 64 { format!("{prefix}size") } else { format!("{prefix}{}", repr.bits) };
+                TyKey::Named(ty.into())
+            }
+            value => self.type_of(state, value).key()?,
+        };
+        self.names.method(&key, name)
+    }
+
+    fn call_own(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        slot: &Slot,
+        id: crate::names::DefId,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let def = self.names.def(id);
+        let DefKind::Fn(f) = &def.kind else {
+            return self.call_unknown(frame, state, &def.name, args, span);
+        };
+        let receiver = match f.self_kind {
+            SelfKind::Value => {
+                let mut explicit = slot.clone();
+                explicit.implicit = false;
+                self.take_slot(frame, &mut state, &explicit, span)
+            }
+            SelfKind::Ref => Value::Ref(slot.pointer(), RefKind::Shared),
+            SelfKind::RefMut | SelfKind::None => Value::Ref(slot.pointer(), RefKind::Mut),
+        };
+        let mut all = vec![receiver];
+        all.extend(args);
+        self.call_def(frame, state, id, all, span)
+    }
+
+    /// A method nobody knows: it borrows its receiver, whose plain data may
+    /// change, and may keep its arguments.
+    fn unknown_method(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        slot: &Slot,
+        name: &Name,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let what = format!("the method `{name}`, which is not among the analysed sources");
+        let consumes = name.starts_with("into_");
+        let receiver = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
+        match &receiver {
+            Value::Owner(..) if !consumes => {}
+            Value::Sym(_) | Value::Sock(..) if !consumes && args.is_empty() => {}
+            _ if consumes => {
+                state.write(slot.loc, &slot.path, Value::Moved);
+                self.escape(&mut state, &[receiver], &what);
+            }
+            Value::Agg(_) | Value::Box(..) | Value::Closure(_) => {
+                self.escape(&mut state, &[Value::Ref(slot.pointer(), RefKind::Shared)], &what);
+            }
+            _ => {}
+        }
+        self.call_unknown(frame, state, &what, args, span)
+    }
+
+    /// Methods of std's types, and of the owners of the ecosystem.
+    #[allow(clippy::too_many_arguments)]
+    fn std_method(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        slot: &Slot,
+        value: &Value,
+        name: &str,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Attempt {
+        match value {
+            Value::Owner(path, sock) => {
+                return self.owner_method(frame, state, slot, (path, *sock), name, args, span);
+            }
+            Value::Sock(id, repr) => match name {
+                "as_raw_socket" | "as_socket" | "as_raw_fd" | "as_fd" | "clone" | "into_raw_socket" | "into" | "to_owned"
+                | "borrow" | "as_handle" | "as_raw_handle" => return Ok(vec![(state, value.clone())]),
+                "try_into" => {
+                    let ok = Value::known(KnownVariant::Ok, Some(value.clone()));
+                    return Ok(vec![(state, ok)]);
+                }
+                "is_invalid" => {
+                    let constant = Value::Int(u64::MAX as i128);
+                    let test = self.binary(frame, &mut state, BinOp::Eq, Value::Sock(*id, *repr), constant, span);
+                    return Ok(vec![(state, test)]);
+                }
+                "eq" | "ne" | "cmp" | "partial_cmp" => {}
+                _ => {}
+            },
+            Value::Box(BoxKind::Vec, loc) => return self.vec_method(frame, state, slot, *loc, name, args, span),
+            Value::Box(BoxKind::Shared, _) if name == "clone" => return Ok(vec![(state, value.clone())]),
+            Value::Box(BoxKind::Box, loc) => match name {
+                "as_mut_ptr" | "as_ptr" | "as_mut" | "as_ref" => {
+                    return Ok(vec![(state, Value::ref_to(*loc, RefKind::Raw))]);
+                }
+                _ => {}
+            },
+            Value::Agg(agg) => match &agg.kind {
+                AggKind::Variant(Variant::Known(_)) => {
+                    return self.carrier_method(frame, state, slot, name, args, span);
+                }
+                AggKind::Open(_) => match name {
+                    "assume_init" | "clone" => return Ok(vec![(state, value.clone())]),
+                    "as_mut_ptr" | "as_ptr" => return Ok(vec![(state, Value::Ref(slot.pointer(), RefKind::Raw))]),
+                    "write" => {
+                        let new = args.into_iter().next().unwrap_or(Value::Unknown);
+                        state.write(slot.loc, &slot.path, new);
+                        return Ok(vec![(state, Value::Ref(slot.pointer(), RefKind::Mut))]);
+                    }
+                    _ => {}
+                },
+                AggKind::Array | AggKind::Seq(_) => {
+                    return self.sequence_method(frame, state, slot, name, args, span);
+                }
+                AggKind::Extern(path) => {
+                    return self.wrapper_method(state, slot, &path.clone(), name, args);
+                }
+                _ if name == "clone" && self.is_copy(&state, value) => return Ok(vec![(state, value.clone())]),
+                _ => {}
+            },
+            Value::Sym(id) => {
+                let sym = &state.syms[id.0 as usize];
+                let carrier = sym.ty.as_option().is_some() || sym.ty.as_result().is_some();
+                let result_call = matches!(&sym.kind, SymKind::Call(fact) if fact.row.fails == crate::model::Fails::Result);
+                if carrier || result_call || (sym.ty == RTy::Unknown && is_carrier_only(name)) {
+                    return self.carrier_method(frame, state, slot, name, args, span);
+                }
+                match (&sym.kind, name) {
+                    (SymKind::OsError(of), "raw_os_error") => {
+                        let code = of.map_or(Value::Unknown, Value::Sym);
+                        return Ok(vec![(state, Value::known(KnownVariant::Some, Some(code)))]);
+                    }
+                    (SymKind::OsError(of), "kind" | "code") => {
+                        let code = of.map_or(Value::Unknown, Value::Sym);
+                        return Ok(vec![(state, code)]);
+                    }
+                    (SymKind::Call(_), "ok" | "as_bool") if name == "as_bool" => {
+                        return Ok(vec![(state, value.clone())]);
+                    }
+                    (SymKind::Call(_), "ok") => {
+                        // `BOOL::ok()` of the `windows` crate.
+                        let id = *id;
+                        let mut out = Vec::new();
+                        for (outcome, variant) in [
+                            (super::state::Outcome::Success, KnownVariant::Ok),
+                            (super::state::Outcome::Failure, KnownVariant::Err),
+                        ] {
+                            for mut state in self.decide(state.clone(), id, outcome, span) {
+                                let payload = state.plain(RTy::Unknown);
+                                out.push((state, Value::known(variant, Some(payload))));
+                            }
+                        }
+                        return Ok(out);
+                    }
+                    _ => {}
+                }
+                if let Some(found) = self.raw_socket_method(frame, &mut state, slot, name, span) {
+                    return Ok(vec![(state, found)]);
+                }
+            }
+            Value::Closure(_) | Value::Fn(_) => {}
+            Value::Unknown => {
+                if is_carrier_only(name) {
+                    return self.carrier_method(frame, state, slot, name, args, span);
+                }
+                if let Some(found) = self.raw_socket_method(frame, &mut state, slot, name, span) {
+                    return Ok(vec![(state, found)]);
+                }
+            }
+            Value::Ref(to, _) => match name {
+                "cast" | "cast_mut" | "cast_const" | "as_ptr" | "as_mut_ptr" | "get" | "as_mut" | "as_ref"
+                    if matches!(value, Value::Ref(_, RefKind::Raw)) =>
+                {
+                    let pointer = Value::Ref(to.clone(), RefKind::Raw);
+                    let wrapped = matches!(name, "as_mut" | "as_ref");
+                    let value = if wrapped { Value::known(KnownVariant::Some, Some(pointer)) } else { pointer };
+                    return Ok(vec![(state, value)]);
+                }
+                "is_null" => return Ok(vec![(state, Value::Bool(false))]),
+                _ => {}
+            },
+            Value::Int(_) if name == "is_null" => return Ok(vec![(state, Value::Bool(*value == Value::Int(0)))]),
+            _ => {}
+        }
+        // Any value: comparisons, conversions that change nothing, pointers to it.
+        match name {
+            "eq" | "ne" if args.len() == 1 => {
+                let op = if name == "eq" { BinOp::Eq } else { BinOp::Ne };
+                let other = deref_all(&state, &args[0]);
+                let test = self.binary(frame, &mut state, op, value.clone(), other, span);
+                Ok(vec![(state, test)])
+            }
+            "as_ptr" | "as_mut_ptr" | "as_mut" | "as_ref" | "as_mut_slice" | "as_slice" | "borrow" | "borrow_mut"
+            | "by_ref" | "deref" | "deref_mut" | "as_bytes" | "as_deref"
+                if !matches!(value, Value::Ref(..) | Value::Capture(_) | Value::Held(_) | Value::Box(BoxKind::Shared, _)) =>
+            {
+                Ok(vec![(state, Value::Ref(slot.pointer(), RefKind::Raw))])
+            }
+            "into" | "to_owned" | "clone" | "unwrap" | "from" | "value" | "fuse"
+                if !matches!(value, Value::Ref(..) | Value::Capture(_) | Value::Held(_))
+                    && self.is_copy(&state, value) =>
+            {
+                Ok(vec![(state, value.clone())])
+            }
+            "try_into" if self.is_copy(&state, value) && !matches!(value, Value::Ref(..) | Value::Unknown) => {
+                Ok(vec![(state, Value::known(KnownVariant::Ok, Some(value.clone())))])
+            }
+            "call_once" | "call_once_force" | "get_or_init" | "get_or_try_init" | "force" if args.len() == 1 => {
+                self.run_once(frame, state, &args[0], span)
+            }
+            "spawn" | "spawn_blocking" | "spawn_local" | "execute" if !args.is_empty() => {
+                let mut args = args;
+                let callee = args.remove(0);
+                let callee_value = state.resolve(&callee);
+                if matches!(callee_value, Value::Closure(_)) {
+                    let mut params = Vec::new();
+                    if let Value::Closure(closure) = &callee_value {
+                        params = self.closure_params(&mut state, closure);
+                    }
+                    Ok(self.spawn(frame, state, callee, params, span))
+                } else {
+                    args.insert(0, callee);
+                    Err((state, args))
+                }
+            }
+            _ => Err((state, args)),
+        }
+    }
+
+    /// A closure that runs at most once, now or earlier.
+    fn run_once(&mut self, frame: &Frame<'_>, mut state: State, callee: &Value, span: Span) -> Attempt {
+        let mut params = Vec::new();
+        if let Value::Closure(closure) = state.resolve(callee) {
+            params = self.closure_params(&mut state, &closure);
+        }
+        let results = self.call_once(frame, state, callee, params, span);
+        Ok(results
+            .into_iter()
+            .map(|(mut state, value)| {
+                self.escape(&mut state, &[value], "a value that is kept for good");
+                let value = state.plain(RTy::Unknown);
+                (state, value)
+            })
+            .collect())
+    }
+
+    /// `as_raw_socket` and `into_raw_socket` of a type that is not known.
+    fn raw_socket_method(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        slot: &Slot,
+        name: &str,
+        span: Span,
+    ) -> Option<Value> {
+        match name {
+            "as_raw_socket" | "as_socket" => Some(Value::Sock(self.lent_socket(state), Repr::USIZE)),
+            "into_raw_socket" => {
+                let sock = self.lent_socket(state);
+                self.release(frame, state, sock, "into_raw_socket", span);
+                state.write(slot.loc, &slot.path, Value::Moved);
+                Some(Value::Sock(sock, Repr::USIZE))
+            }
+            _ => None,
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn owner_method(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        slot: &Slot,
+        (path, sock): (&Name, super::value::SockId),
+        name: &str,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Attempt {
+        let value = match name {
+            "as_raw_socket" | "as_socket" | "as_raw_fd" | "as_fd" | "as_socketlike_view" => Value::Sock(sock, Repr::USIZE),
+            "into_raw_socket" | "into_raw_fd" => {
+                state.write(slot.loc, &slot.path, Value::Moved);
+                self.release(frame, &mut state, sock, name, span);
+                Value::Sock(sock, Repr::USIZE)
+            }
+            "set_nonblocking" => {
+                let mode = match args.first().map(|arg| state.resolve(arg)) {
+                    Some(Value::Bool(true)) => Mode::Nonblocking,
+                    Some(Value::Bool(false)) => Mode::Blocking,
+                    _ => Mode::Unknown,
+                };
+                self.set_mode(&mut state, sock, mode, span);
+                result_of_unit(&mut state)
+            }
+            "set_linger" => {
+                let linger = match args.first().map(|arg| state.resolve(arg)) {
+                    Some(arg) => self.duration_linger(&state, &arg),
+                    None => Linger::Unknown,
+                };
+                self.set_linger(&mut state, sock, linger, span);
+                result_of_unit(&mut state)
+            }
+            "into" | "into_inner" | "into_socket" | "into_tcp_stream" | "into_udp_socket" | "into_tcp_listener" => {
+                state.write(slot.loc, &slot.path, Value::Moved);
+                Value::Owner(path.clone(), sock)
+            }
+            "into_std" => {
+                state.write(slot.loc, &slot.path, Value::Moved);
+                Value::known(KnownVariant::Ok, Some(Value::Owner(path.clone(), sock)))
+            }
+            "accept" if args.is_empty() => {
+                let stream: Name = if last(path) == "TcpListener" {
+                    format!("{}TcpStream", &path[..path.len() - "TcpListener".len()]).into()
+                } else {
+                    path.clone()
+                };
+                let pair = RTy::Tuple(Rc::from([RTy::Extern(stream, Rc::from([])), RTy::Unknown]));
+                state.plain(RTy::Extern("std::io::Result".into(), Rc::from([pair])))
+            }
+            "try_clone" => {
+                let ok = RTy::Extern(path.clone(), Rc::from([]));
+                state.plain(RTy::Extern("std::io::Result".into(), Rc::from([ok])))
+            }
+            _ => return Err((state, args)),
+        };
+        Ok(vec![(state, value)])
+    }
+
+    /// `set_linger(Some(Duration))`
+    fn duration_linger(&self, state: &State, value: &Value) -> Linger {
+        match value.as_variant() {
+            Some((Variant::Known(KnownVariant::None), _)) => Linger::Off { earlier: false },
+            Some((Variant::Known(KnownVariant::Some), agg)) => {
+                match agg.field("0").map(|inner| state.resolve(inner)) {
+                    Some(Value::Agg(duration)) if matches!(&duration.kind, AggKind::Extern(path) if &**path == DURATION) => {
+                        match duration.field("0").map(|amount| state.resolve(amount)) {
+                            Some(Value::Int(0)) => Linger::Hard,
+                            Some(Value::Int(_)) => Linger::Timed,
+                            _ => Linger::Unknown,
+                        }
+                    }
+                    Some(Value::Named(path)) if last(&path) == "ZERO" => Linger::Hard,
+                    _ => Linger::Unknown,
+                }
+            }
+            _ => Linger::Unknown,
+        }
+    }
+
+    /// Methods of `Option` and `Result`.
+    fn carrier_method(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        slot: &Slot,
+        name: &str,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Attempt {
+        use KnownVariant::{Err as ErrV, None as NoneV, Ok as OkV, Some as SomeV};
+        if !CARRIER_METHODS.contains(&name) {
+            return Err((state, args));
+        }
+        let arg = |index: usize| args.get(index).cloned().unwrap_or(Value::Unknown);
+        let value = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
+        let by_ref = matches!(
+            name,
+            "is_ok" | "is_err" | "is_some" | "is_none" | "as_ref" | "as_mut" | "as_deref" | "as_deref_mut" | "take"
+                | "replace" | "insert" | "get_or_insert" | "get_or_insert_with" | "clone" | "iter" | "iter_mut"
+        );
+        if !by_ref && !self.is_copy(&state, &value) {
+            state.write(slot.loc, &slot.path, Value::Moved);
+        }
+        let mut out = Vec::new();
+        for split in self.split(state, value.clone(), span) {
+            let mut state = split.state;
+            let (variant, payload) = (split.variant, split.payload);
+            let good = matches!(variant, OkV | SomeV);
+            let same = |payload: Value| Value::known(variant, (variant != NoneV).then_some(payload));
+            let value = match name {
+                "is_ok" | "is_some" => Value::Bool(good),
+                "is_err" | "is_none" => Value::Bool(!good),
+                "unwrap" | "expect" | "unwrap_unchecked" => {
+                    if !good {
+                        self.note_abandoned(&state);
+                        continue;
+                    }
+                    payload
+                }
+                "unwrap_err" | "expect_err" => {
+                    if good {
+                        self.note_abandoned(&state);
+                        continue;
+                    }
+                    payload
+                }
+                "as_ref" | "as_mut" | "as_deref" | "as_deref_mut" => {
+                    if variant == NoneV {
+                        Value::known(NoneV, None)
+                    } else {
+                        Value::known(variant, Some(self.payload_ref(&mut state, slot, payload)))
+                    }
+                }
+                "iter" | "iter_mut" => continue,
+                "take" => {
+                    let taken = same(payload);
+                    state.write(slot.loc, &slot.path, Value::known(NoneV, None));
+                    taken
+                }
+                "replace" => {
+                    let old = same(payload);
+                    state.write(slot.loc, &slot.path, Value::known(SomeV, Some(arg(0))));
+                    old
+                }
+                "insert" | "get_or_insert" => {
+                    if !(good && name == "get_or_insert") {
+                        state.write(slot.loc, &slot.path, Value::known(SomeV, Some(arg(0))));
+                    }
+                    let inner = state.read(slot.loc, &[]).map(|_| ());
+                    let _ = inner;
+                    let mut path = slot.path.clone();
+                    path.push("0".into());
+                    Value::Ref(Rc::new(Pointer { loc: slot.loc, path }), RefKind::Mut)
+                }
+                "get_or_insert_with" => {
+                    if !good {
+                        for (mut state, made) in self.call_once(frame, state, &arg(0), Vec::new(), span) {
+                            state.write(slot.loc, &slot.path, Value::known(SomeV, Some(made)));
+                            let mut path = slot.path.clone();
+                            path.push("0".into());
+                            let inner = Value::Ref(Rc::new(Pointer { loc: slot.loc, path }), RefKind::Mut);
+                            out.push((state, inner));
+                        }
+                        continue;
+                    }
+                    let mut path = slot.path.clone();
+                    path.push("0".into());
+                    Value::Ref(Rc::new(Pointer { loc: slot.loc, path }), RefKind::Mut)
+                }
+                "ok" => {
+                    if good {
+                        Value::known(SomeV, Some(payload))
+                    } else {
+                        Value::known(NoneV, None)
+                    }
+                }
+                "err" => {
+                    if good {
+                        for state in self.drop_value(frame, state, payload, span) {
+                            out.push((state, Value::known(NoneV, None)));
+                        }
+                        continue;
+                    }
+                    Value::known(SomeV, Some(payload))
+                }
+                "map" | "map_ok" => {
+                    if good {
+                        for (state, new) in self.call_once(frame, state, &arg(0), vec![payload], span) {
+                            out.push((state, Value::known(variant, Some(new))));
+                        }
+                        continue;
+                    }
+                    for state in self.drop_value(frame, state, arg(0), span) {
+                        out.push((state, same(payload.clone())));
+                    }
+                    continue;
+                }
+                "map_err" => {
+                    if !good && variant == ErrV {
+                        for (state, new) in self.call_once(frame, state, &arg(0), vec![payload], span) {
+                            out.push((state, Value::known(ErrV, Some(new))));
+                        }
+                        continue;
+                    }
+                    for state in self.drop_value(frame, state, arg(0), span) {
+                        out.push((state, same(payload.clone())));
+                    }
+                    continue;
+                }
+                "and_then" => {
+                    if good {
+                        out.extend(self.call_once(frame, state, &arg(0), vec![payload], span));
+                        continue;
+                    }
+                    for state in self.drop_value(frame, state, arg(0), span) {
+                        out.push((state, same(payload.clone())));
+                    }
+                    continue;
+                }
+                "or_else" => {
+                    if !good {
+                        let params = if variant == NoneV { Vec::new() } else { vec![payload] };
+                        out.extend(self.call_once(frame, state, &arg(0), params, span));
+                        continue;
+                    }
+                    for state in self.drop_value(frame, state, arg(0), span) {
+                        out.push((state, same(payload.clone())));
+                    }
+                    continue;
+                }
+                "unwrap_or_else" => {
+                    if !good {
+                        let params = if variant == NoneV { Vec::new() } else { vec![payload] };
+                        out.extend(self.call_once(frame, state, &arg(0), params, span));
+                        continue;
+                    }
+                    for state in self.drop_value(frame, state, arg(0), span) {
+                        out.push((state, payload.clone()));
+                    }
+                    continue;
+                }
+                "unwrap_or" => {
+                    if good {
+                        payload
+                    } else {
+                        arg(0)
+                    }
+                }
+                "unwrap_or_default" => {
+                    if good {
+                        payload
+                    } else {
+                        state.plain(RTy::Unknown)
+                    }
+                }
+                "ok_or" => match good {
+                    true => Value::known(OkV, Some(payload)),
+                    false => Value::known(ErrV, Some(arg(0))),
+                },
+                "ok_or_else" => {
+                    if good {
+                        for state in self.drop_value(frame, state, arg(0), span) {
+                            out.push((state, Value::known(OkV, Some(payload.clone()))));
+                        }
+                    } else {
+                        for (state, error) in self.call_once(frame, state, &arg(0), Vec::new(), span) {
+                            out.push((state, Value::known(ErrV, Some(error))));
+                        }
+                    }
+                    continue;
+                }
+                "map_or" => {
+                    if good {
+                        out.extend(self.call_once(frame, state, &arg(1), vec![payload], span));
+                        continue;
+                    }
+                    arg(0)
+                }
+                "map_or_else" => {
+                    let (callee, params) = match (good, variant) {
+                        (true, _) => (arg(1), vec![payload]),
+                        (false, NoneV) => (arg(0), Vec::new()),
+                        (false, _) => (arg(0), vec![payload]),
+                    };
+                    out.extend(self.call_once(frame, state, &callee, params, span));
+                    continue;
+                }
+                "is_some_and" | "is_ok_and" | "is_err_and" | "is_none_or" => {
+                    let asks = if name == "is_err_and" { !good } else { good };
+                    if asks {
+                        out.extend(self.call_once(frame, state, &arg(0), vec![payload], span));
+                        continue;
+                    }
+                    Value::Bool(name == "is_none_or")
+                }
+                "inspect" | "inspect_err" => {
+                    let asks = (name == "inspect") == good;
+                    if asks && variant != NoneV {
+                        let loc = state.alloc(payload);
+                        let shown = Value::ref_to(loc, RefKind::Shared);
+                        for (state, _) in self.call_once(frame, state, &arg(0), vec![shown], span) {
+                            let payload = state.mem[loc.0 as usize].clone();
+                            out.push((state, same(payload)));
+                        }
+                        continue;
+                    }
+                    same(payload)
+                }
+                "filter" => {
+                    if good {
+                        let loc = state.alloc(payload);
+                        let shown = Value::ref_to(loc, RefKind::Shared);
+                        for (state, keep) in self.call_once(frame, state, &arg(0), vec![shown], span) {
+                            for kept in self.assume(state.clone(), &keep, true, span) {
+                                let payload = kept.mem[loc.0 as usize].clone();
+                                out.push((kept, Value::known(SomeV, Some(payload))));
+                            }
+                            for dropped in self.assume(state, &keep, false, span) {
+                                let payload = dropped.mem[loc.0 as usize].clone();
+                                for state in self.drop_value(frame, dropped, payload.clone(), span) {
+                                    out.push((state, Value::known(NoneV, None)));
+                                }
+                            }
+                        }
+                        continue;
+                    }
+                    Value::known(NoneV, None)
+                }
+                "and" => match good {
+                    true => {
+                        for state in self.drop_value(frame, state, payload, span) {
+                            out.push((state, arg(0)));
+                        }
+                        continue;
+                    }
+                    false => same(payload),
+                },
+                "or" => match good {
+                    true => same(payload),
+                    false => arg(0),
+                },
+                "xor" | "zip" => continue,
+                "copied" | "cloned" => match variant {
+                    NoneV => Value::known(NoneV, None),
+                    _ => {
+                        let inner = deref_all(&state, &payload);
+                        Value::known(variant, Some(inner))
+                    }
+                },
+                "flatten" => match good {
+                    true => payload,
+                    false => same(payload),
+                },
+                "transpose" => {
+                    // Option<Result<T>> and back: the inner one decides.
+                    if !good && variant == NoneV {
+                        Value::known(OkV, Some(Value::known(NoneV, None)))
+                    } else if !good {
+                        Value::known(SomeV, Some(same(payload)))
+                    } else {
+                        for inner in self.split(state, payload, span) {
+                            let wrapped = match inner.variant {
+                                NoneV => Value::known(NoneV, None),
+                                SomeV => Value::known(SomeV, Some(Value::known(OkV, Some(inner.payload)))),
+                                OkV => Value::known(OkV, Some(Value::known(SomeV, Some(inner.payload)))),
+                                ErrV => Value::known(ErrV, Some(inner.payload)),
+                            };
+                            out.push((inner.state, wrapped));
+                        }
+                        continue;
+                    }
+                }
+                "context" | "with_context" | "wrap_err" | "wrap_err_with" => match good {
+                    true => Value::known(OkV, Some(payload)),
+                    false => {
+                        let error = state.plain(RTy::Unknown);
+                        Value::known(ErrV, Some(error))
+                    }
+                },
+                "clone" => same(payload),
+                _ => same(payload),
+            };
+            out.push((state, value));
+        }
+        Ok(out)
+    }
+
+    /// A reference to the payload of the carrier in a slot.
+    fn payload_ref(&mut self, state: &mut State, slot: &Slot, payload: Value) -> Value {
+        let mut path = slot.path.clone();
+        path.push("0".into());
+        if state.read(slot.loc, &path).is_none() {
+            let loc = state.alloc(payload);
+            return Value::ref_to(loc, RefKind::Mut);
+        }
+        Value::Ref(Rc::new(Pointer { loc: slot.loc, path }), RefKind::Mut)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn vec_method(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        slot: &Slot,
+        loc: Loc,
+        name: &str,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Attempt {
+        let Value::Agg(agg) = state.resolve(&state.mem[loc.0 as usize].clone()) else { return Err((state, args)) };
+        let exact = agg.kind == AggKind::Seq(true);
+        match name {
+            "push" | "push_back" if args.len() == 1 => {
+                if exact && agg.fields.len() < MAX_ELEMENTS {
+                    let mut fields = agg.fields.clone();
+                    fields.push((index_name(fields.len() as u64), args[0].clone()));
+                    state.mem[loc.0 as usize] = Value::agg(AggKind::Seq(true), fields);
+                } else {
+                    self.escape(&mut state, &args, "a collection that grows");
+                    self.forget_elements(&mut state, loc);
+                }
+                // Growth moves what is in it.
+                self.end_storage(frame, &mut state, loc, span);
+                Ok(vec![(state, Value::unit())])
+            }
+            "pop" if exact => {
+                let mut fields = agg.fields.clone();
+                let value = match fields.pop() {
+                    Some((_, value)) => Value::known(KnownVariant::Some, Some(value)),
+                    None => Value::known(KnownVariant::None, None),
+                };
+                state.mem[loc.0 as usize] = Value::agg(AggKind::Seq(true), fields);
+                Ok(vec![(state, value)])
+            }
+            "drain" | "into_iter" if exact => {
+                let elements = Value::agg(AggKind::Seq(true), agg.fields.clone());
+                if name == "drain" {
+                    state.mem[loc.0 as usize] = Value::agg(AggKind::Seq(true), Vec::new());
+                } else {
+                    state.write(slot.loc, &slot.path, Value::Moved);
+                }
+                Ok(vec![(state, elements)])
+            }
+            "as_ptr" | "as_mut_ptr" | "as_slice" | "as_mut_slice" | "as_ref" | "as_mut" => {
+                Ok(vec![(state, Value::ref_to(loc, RefKind::Raw))])
+            }
+            "clear" | "truncate" | "resize" | "reserve" | "extend" | "append" | "extend_from_slice" | "shrink_to_fit" => {
+                let elements = agg.fields.clone();
+                let mut states = vec![state];
+                if name == "clear" {
+                    for (_, element) in elements {
+                        states = states
+                            .into_iter()
+                            .flat_map(|state| self.drop_value(frame, state, element.clone(), span))
+                            .collect();
+                    }
+                }
+                for state in &mut states {
+                    self.escape(state, &args, "a collection");
+                    if name == "clear" {
+                        state.mem[loc.0 as usize] = Value::agg(AggKind::Seq(true), Vec::new());
+                    } else {
+                        self.forget_elements(state, loc);
+                    }
+                }
+                Ok(states.into_iter().map(|state| (state, Value::unit())).collect())
+            }
+            _ => {
+                let inner = Slot { loc, path: Vec::new(), implicit: true };
+                self.sequence_method(frame, state, &inner, name, args, span)
+            }
+        }
+    }
+
+    /// The elements are not followed any more.
+    fn forget_elements(&mut self, state: &mut State, loc: Loc) {
+        let old = std::mem::replace(&mut state.mem[loc.0 as usize], Value::agg(AggKind::Seq(false), Vec::new()));
+        self.escape(state, &[old], "a collection that grows");
+    }
+
+    /// Methods of slices.
+    fn sequence_method(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        slot: &Slot,
+        name: &str,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Attempt {
+        let Some(Value::Agg(agg)) = state.read(slot.loc, &slot.path) else { return Err((state, args)) };
+        let exact = matches!(agg.kind, AggKind::Seq(true) | AggKind::Array);
+        match name {
+            "len" if exact => Ok(vec![(state, Value::Int(agg.fields.len() as i128))]),
+            "is_empty" if exact => Ok(vec![(state, Value::Bool(agg.fields.is_empty()))]),
+            "as_ptr" | "as_mut_ptr" | "as_slice" | "as_mut_slice" => {
+                Ok(vec![(state, Value::Ref(slot.pointer(), RefKind::Raw))])
+            }
+            "iter" | "iter_mut" if exact => {
+                let refs = agg.fields.iter().map(|(field, _)| {
+                    let mut path = slot.path.clone();
+                    path.push(field.clone());
+                    Value::Ref(Rc::new(Pointer { loc: slot.loc, path }), RefKind::Mut)
+                });
+                let refs = Value::positional(AggKind::Seq(true), refs);
+                Ok(vec![(state, refs)])
+            }
+            "copied" | "cloned" if exact => {
+                let values: Vec<Value> = agg.fields.iter().map(|(_, value)| deref_all(&state, value)).collect();
+                Ok(vec![(state, Value::positional(AggKind::Seq(true), values))])
+            }
+            "for_each" if exact && args.len() == 1 => {
+                let mut states = vec![state];
+                for (_, element) in &agg.fields {
+                    states = states
+                        .into_iter()
+                        .flat_map(|state| self.call_value(frame, state, &args[0], vec![element.clone()], span))
+                        .map(|(state, _)| state)
+                        .collect();
+                }
+                Ok(states.into_iter().map(|state| (state, Value::unit())).collect())
+            }
+            "len" | "is_empty" | "contains" => {
+                let value = state.plain(RTy::Unknown);
+                Ok(vec![(state, value)])
+            }
+            _ => Err((state, args)),
+        }
+    }
+
+    /// `Mutex`, `RefCell`, `Cell` around a value that is followed.
+    fn wrapper_method(&mut self, mut state: State, slot: &Slot, path: &str, name: &str, args: Vec<Value>) -> Attempt {
+        let inner = |slot: &Slot| {
+            let mut path = slot.path.clone();
+            path.push("0".into());
+            Rc::new(Pointer { loc: slot.loc, path })
+        };
+        let wrapper = matches!(last(path), "Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell" | "MaybeUninit");
+        if !wrapper {
+            return Err((state, args));
+        }
+        let value = match name {
+            "lock" | "write" | "read" | "try_lock" if last(path) != "MaybeUninit" => {
+                Value::known(KnownVariant::Ok, Some(Value::Ref(inner(slot), RefKind::Mut)))
+            }
+            "borrow" | "borrow_mut" | "get" if last(path) != "Cell" => Value::Ref(inner(slot), RefKind::Mut),
+            "get_mut" => Value::Ref(inner(slot), RefKind::Mut),
+            "get" => {
+                let to = inner(slot);
+                state.read(to.loc, &to.path).unwrap_or(Value::Unknown)
+            }
+            "set" if args.len() == 1 => {
+                let to = inner(slot);
+                state.write(to.loc, &to.path, args[0].clone());
+                Value::unit()
+            }
+            "replace" if args.len() == 1 => {
+                let to = inner(slot);
+                let old = state.read(to.loc, &to.path).unwrap_or(Value::Unknown);
+                state.write(to.loc, &to.path, args[0].clone());
+                old
+            }
+            _ => return Err((state, args)),
+        };
+        Ok(vec![(state, value)])
+    }
+
+    /// `IntoIterator::into_iter` of a `for` loop.
+    pub fn into_iter(&mut self, state: &mut State, value: Value) -> Value {
+        match state.resolve(&value) {
+            Value::Box(BoxKind::Vec, loc) => {
+                match std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved) {
+                    Value::Agg(agg) if agg.kind == AggKind::Seq(true) => {
+                        Value::agg(AggKind::Seq(true), agg.fields.clone())
+                    }
+                    other => {
+                        self.escape(state, &[other], "a collection that is iterated");
+                        Value::Unknown
+                    }
+                }
+            }
+            Value::Agg(agg) if agg.kind == AggKind::Array => Value::agg(AggKind::Seq(true), agg.fields.clone()),
+            Value::Agg(agg) if agg.kind == AggKind::Seq(true) => value,
+            Value::Ref(to, kind) => match state.read(to.loc, &to.path) {
+                Some(Value::Agg(agg)) if matches!(agg.kind, AggKind::Array | AggKind::Seq(true)) => {
+                    let refs = agg.fields.iter().map(|(field, _)| {
+                        let mut path = to.path.clone();
+                        path.push(field.clone());
+                        Value::Ref(Rc::new(Pointer { loc: to.loc, path }), kind)
+                    });
+                    Value::positional(AggKind::Seq(true), refs)
+                }
+                Some(Value::Box(BoxKind::Vec, loc)) => self.into_iter(state, Value::ref_to(loc, kind)),
+                _ => value,
+            },
+            // Elements that are not known one by one.
+            other => {
+                if !matches!(other, Value::Sym(_)) {
+                    self.escape(state, &[other], "a collection that is iterated");
+                }
+                Value::Unknown
+            }
+        }
+    }
+
+    /// `Iterator::next` of a `for` loop.
+    pub fn iter_next(&mut self, _frame: &Frame<'_>, mut state: State, place: &Place, _span: Span) -> Vec<(State, Value)> {
+        if let Some(slot) = self.slot(&mut state, place)
+            && let Some(Value::Agg(agg)) = state.read(slot.loc, &slot.path)
+            && agg.kind == AggKind::Seq(true)
+        {
+            let value = match agg.fields.split_first() {
+                Some(((_, first), rest)) => {
+                    let rest = rest.iter().map(|(_, value)| value.clone());
+                    let rest = Value::positional(AggKind::Seq(true), rest);
+                    state.write(slot.loc, &slot.path, rest);
+                    Value::known(KnownVariant::Some, Some(first.clone()))
+                }
+                None => Value::known(KnownVariant::None, None),
+            };
+            return vec![(state, value)];
+        }
+        let mut more = state.clone();
+        let element = more.plain(RTy::Unknown);
+        vec![
+            (more, Value::known(KnownVariant::Some, Some(element))),
+            (state, Value::known(KnownVariant::None, None)),
+        ]
+    }
+}
+
+/// The canonical path of `Duration`.
+pub const DURATION: &str = "std::time::Duration";
+
+/// `Ok(())` or an error.
+fn result_of_unit(state: &mut State) -> Value {
+    state.plain(RTy::Extern("std::io::Result".into(), Rc::from([RTy::Tuple(Rc::from([]))])))
+}
+
+/// Follows references to a value.
+pub fn deref_all(state: &State, value: &Value) -> Value {
+    let mut value = state.resolve(value);
+    for _ in 0..8 {
+        match &value {
+            Value::Ref(to, _) | Value::Capture(to) => {
+                value = state.read(to.loc, &to.path).unwrap_or(Value::Unknown);
+            }
+            _ => break,
+        }
+    }
+    value
+}
+
+const CARRIER_METHODS: &[&str] = &[
+    "is_ok", "is_err", "is_some", "is_none", "unwrap", "expect", "unwrap_unchecked", "unwrap_err", "expect_err", "as_ref",
+    "as_mut", "as_deref", "as_deref_mut", "take", "replace", "insert", "get_or_insert", "get_or_insert_with", "ok", "err",
+    "map", "map_err", "and_then", "or_else", "unwrap_or_else", "unwrap_or", "unwrap_or_default", "ok_or", "ok_or_else",
+    "map_or", "map_or_else", "is_some_and", "is_ok_and", "is_err_and", "is_none_or", "inspect", "inspect_err", "filter",
+    "and", "or", "copied", "cloned", "flatten", "transpose", "context", "with_context", "wrap_err", "wrap_err_with", "clone",
+];
+
+/// Methods that only `Option` and `Result` have.
+fn is_carrier_only(name: &str) -> bool {
+    matches!(
+        name,
+        "is_ok" | "is_err"
+            | "is_some"
+            | "is_none"
+            | "unwrap"
+            | "expect"
+            | "unwrap_err"
+            | "map_err"
+            | "and_then"
+            | "or_else"
+            | "unwrap_or_else"
+            | "unwrap_or"
+            | "unwrap_or_default"
+            | "ok_or"
+            | "ok_or_else"
+            | "map_or"
+            | "map_or_else"
+            | "inspect_err"
+            | "context"
+            | "with_context"
+    )
+}
+
+/// A path's function as a callable value.
+pub fn callable(path: &str) -> Value {
+    Value::Fn(Callable::Extern(path.into()))
+}

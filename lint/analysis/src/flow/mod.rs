@@ -1,0 +1,55 @@
+//! The abstract interpreter: what happens to every socket on every path.
+//!
+//! A body is interpreted block by block, in reverse postorder, over a set of
+//! *disjuncts*: states of distinct paths. Where paths meet, a state is
+//! normalized (dead scalars forgotten, ids renumbered, garbage dropped) and
+//! equal states are one. Calls of analysed functions and closures are
+//! interpreted in the part of the caller's state that the callee can reach;
+//! the result is memoized per entry state, so that a function costs once per
+//! distinct situation it is called in, not once per call. A call forks only
+//! when its outcome is examined ([`assume`]).
+//!
+//! A worked example. For
+//!
+//! ```ignore
+//! let s = socket(AF_INET, SOCK_STREAM, 0);
+//! if s == INVALID_SOCKET { return Err(last_os_error()); }
+//! if bind(s, addr, len) == SOCKET_ERROR { return Err(last_os_error()); }
+//! Ok(s)
+//! ```
+//!
+//! `s` holds `Sock(#0)`, unchecked and ours to close. The first branch splits
+//! the state in one where #0 is not a socket and one where it is. `bind`
+//! yields a symbol that remembers the call; the second branch decides its
+//! outcome. At the second `return` nothing reaches #0 any more, it is open and
+//! ours: `unclosed_socket`, with the steps on that state's trail as its path.
+//! At `Ok(s)` the return place reaches #0: handed on.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | [`value`], [`state`] | the domain: values, sockets, symbols, operations, trails |
+//! | [`engine`] | worklist, memo, calls into bodies, budgets |
+//! | [`cfg`], [`shape`] | what is asked of a body's graph |
+//! | [`exec`] | statements, places, rvalues |
+//! | [`assume`] | terminators and branch conditions |
+//! | [`calls`], [`methods`], [`builtins`] | what a call calls; std's functions |
+//! | [`winsock`] | the effects of the model's rows |
+//! | [`drops`] | drop glue, ends of storage, lost sockets |
+//! | [`events`] | findings and proofs |
+
+mod assume;
+mod builtins;
+mod calls;
+mod cfg;
+mod drops;
+mod engine;
+mod events;
+mod exec;
+mod methods;
+mod roots;
+mod shape;
+mod state;
+mod value;
+mod winsock;
+
+pub use roots::analyze;

@@ -1,0 +1,152 @@
+//! Where interpretation starts: every function, with parameters of which only
+//! the type is known.
+
+use super::engine::{Analyzer, FnKey, Frame};
+use super::state::{Duty, State, Status, Valid};
+use super::value::Value;
+use crate::input::Input;
+use crate::names::{DefId, DefKind, Names, SelfKind};
+use crate::report::{Coverage, Report, Verdict};
+use crate::span::Span;
+
+/// Interprets every function of the crates that are reported on.
+pub fn analyze(input: &Input, names: &Names<'_>) -> Report {
+    let mut analyzer = Analyzer::new(names, &input.files);
+    let mut coverage = Coverage { files: input.files.len(), ..Coverage::default() };
+    let mut done = 0;
+    let mut followed_all = true;
+    // `Drop::drop` first: what it calls is known then to be part of closing.
+    let mut order: Vec<DefId> = names.functions();
+    order.sort_by_key(|id| !is_drop(names, *id));
+    let mut at = 0;
+    while at < order.len() {
+        let id = order[at];
+        at += 1;
+        let def = names.def(id);
+        if !input.crates[def.krate].report {
+            continue;
+        }
+        analyzer.refuel();
+        if analyzer.root(id) {
+            coverage.functions += 1;
+        }
+        if analyzer.cut_short {
+            coverage.cut_short += 1;
+            followed_all = false;
+        }
+        // Lowering a body may bring up items that stand in it.
+        if at == order.len() {
+            let all = names.functions();
+            let known = order.len().max(done);
+            order.extend(all.into_iter().skip(known));
+            done = order.len();
+        }
+    }
+    analyzer.events.settle(followed_all);
+    let sockets = analyzer.events.proofs();
+    coverage.parsed = names.parsed_files();
+    coverage.sockets = sockets.len();
+    for proof in &sockets {
+        match proof.verdict {
+            Verdict::Closed => coverage.closed += 1,
+            Verdict::HandedOn => coverage.handed_on += 1,
+            Verdict::Escaped => coverage.escaped += 1,
+            Verdict::Leaks => coverage.leaking += 1,
+        }
+    }
+    Report { findings: analyzer.events.take_findings(), errors: names.take_errors(), sockets, coverage }
+}
+
+fn is_drop(names: &Names<'_>, id: DefId) -> bool {
+    let def = names.def(id);
+    matches!(&def.kind, DefKind::Fn(f) if f.of_trait.as_deref() == Some("Drop") && &*def.name == "drop")
+}
+
+impl Analyzer<'_, '_> {
+    /// Interprets a function as if anybody called it.
+    fn root(&mut self, id: DefId) -> bool {
+        let def = self.names.def(id);
+        let DefKind::Fn(f) = &def.kind else { return false };
+        let Some(body) = self.names.body(id) else { return false };
+        let frame = Frame {
+            body: &body,
+            function: def.path.to_string().into(),
+            enclosing: def.enclosing.clone(),
+            key: FnKey::Def(id),
+            def: Some(id),
+        };
+        let mut state = State::new(0);
+        let mut args = Vec::new();
+        for ty in &f.params {
+            let ty = self.names.resolve_ty(ty);
+            let value = state.plain(ty);
+            // Shapes first, so that what the callee does to them comes back here.
+            args.push(self.materialized(&mut state, value));
+        }
+        let dropping = is_drop(self.names, id);
+        if dropping {
+            self.in_drop += 1;
+        }
+        let results = self.call_body(&frame, state, args.clone(), Vec::new());
+        if dropping {
+            self.in_drop -= 1;
+        }
+        for (mut state, value) in results {
+            self.hand_back(&frame, &mut state, &args, &value);
+            let lent = f.self_kind != SelfKind::Value && f.self_kind != SelfKind::None;
+            if lent && !dropping && !f.is_unsafe && !self.used_by_drop.contains(&id) {
+                self.drop_later(&frame, state, &args[0]);
+            } else {
+                self.drop_shared(&frame, state, &args);
+            }
+        }
+        true
+    }
+
+    /// What the function returns, or leaves in places of its caller, is handed on.
+    fn hand_back(&mut self, frame: &Frame<'_>, state: &mut State, args: &[Value], value: &Value) {
+        // What the caller sees afterwards: the result, and what it lent.
+        let mut seen = vec![value.clone()];
+        seen.extend(args.iter().filter(|arg| matches!(arg, Value::Ref(..) | Value::Box(..))).cloned());
+        let reached = state.reachable(&seen);
+        for (index, sock) in state.socks.clone().iter().enumerate() {
+            if sock.duty != Duty::Ours || sock.valid == Valid::No || sock.status != Status::Open {
+                continue;
+            }
+            if reached.socks.iter().any(|id| id.0 as usize == index) {
+                self.events.handed_on(sock.origin);
+            } else {
+                let end = Span { lo: frame.body.span.hi.saturating_sub(1), ..frame.body.span };
+                self.settle(frame, sock, state, end, "never closed on this path");
+            }
+        }
+    }
+
+    /// A method that closed a socket of `self`, which its drop closes too.
+    fn drop_later(&mut self, frame: &Frame<'_>, state: State, receiver: &Value) {
+        let Value::Ref(to, _) = receiver else { return };
+        let Some(value) = state.read(to.loc, &to.path) else { return };
+        let reached = state.reachable(std::slice::from_ref(&value));
+        let closed = reached.socks.iter().any(|id| matches!(state.socks[id.0 as usize].status, Status::Closed(_)));
+        if closed {
+            self.drop_value(frame, state, value, frame.body.span);
+        }
+    }
+
+    /// A shared pointer that came as a parameter: somebody drops it in the end.
+    fn drop_shared(&mut self, frame: &Frame<'_>, mut state: State, args: &[Value]) {
+        for arg in args {
+            if let Value::Box(super::value::BoxKind::Shared, loc) = arg {
+                let content = state.mem[loc.0 as usize].clone();
+                let reached = state.reachable(std::slice::from_ref(&content));
+                let closed =
+                    reached.socks.iter().any(|id| matches!(state.socks[id.0 as usize].status, Status::Closed(_)));
+                if closed {
+                    let states = self.drop_value(frame, state, content, frame.body.span);
+                    let Some(next) = states.into_iter().next() else { return };
+                    state = next;
+                }
+            }
+        }
+    }
+}

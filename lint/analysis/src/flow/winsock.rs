@@ -1,0 +1,692 @@
+//! The effects of the model's rows on a state.
+
+use std::rc::Rc;
+
+use super::engine::{Analyzer, Frame};
+use super::state::{
+    CallFact, Duty, Linger, Mark, Mode, Op, OpStatus, Outcome, Sock, State, Status, SymKind, Valid,
+};
+use super::value::{AggKind, BoxKind, OpId, Pointer, RefKind, Repr, SockId, Value};
+use crate::mir::{KnownVariant, Name};
+use crate::model::{Abi, Effect, Fails, FnRow, OverlappedArgs};
+use crate::names::RTy;
+use crate::rules;
+use crate::span::Span;
+
+/// FIONBIO, in 32 bits.
+const FIONBIO: i128 = 0x8004_667e;
+const SOL_SOCKET: i128 = 0xffff;
+const SO_LINGER: i128 = 0x80;
+const SO_DONTLINGER: i128 = -129;
+const INFINITE: i128 = 0xffff_ffff;
+
+impl Analyzer<'_, '_> {
+    /// Interprets a call of a modelled function.
+    pub fn apply(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        row: &'static FnRow,
+        _abi: Abi,
+        args: &[Value],
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let args: Vec<Value> = args.iter().map(|arg| unwrapped(&state, arg)).collect();
+        let arg = |index: u8| args.get(index as usize).cloned().unwrap_or(Value::Unknown);
+        let mut fact = CallFact { row, span, sock: None, op: None, outcome: Outcome::Open, closed_since: None };
+        match row.effect {
+            Effect::Acquire { listener } => return self.acquire(frame, state, fact, listener.map(arg)),
+            Effect::Close(at) => match self.descriptor(&mut state, &arg(at)) {
+                Some(sock) => {
+                    fact.sock = Some(sock);
+                    self.close(frame, &mut state, sock, false, span, None);
+                }
+                None => self.close_of_other(frame, &mut state, &arg(at), row, span),
+            },
+            Effect::Use(at) => {
+                fact.sock = self.use_socket(frame, &mut state, &arg(at), row, span);
+                self.wrote_through(&mut state, &args);
+            }
+            Effect::Overlapped { socket, second, args: at } => {
+                fact.sock = self.use_socket(frame, &mut state, &arg(socket), row, span);
+                if let Some(second) = second {
+                    self.use_socket(frame, &mut state, &arg(second), row, span);
+                }
+                fact.op = self.start_operation(frame, &mut state, row, fact.sock, &args, at, span);
+            }
+            Effect::Ioctl { socket, command, argument } => {
+                fact.sock = self.use_socket(frame, &mut state, &arg(socket), row, span);
+                let command = state.resolve(&arg(command));
+                if let (Some(sock), Value::Int(command)) = (fact.sock, command)
+                    && command & 0xffff_ffff == FIONBIO
+                {
+                    let value = self.pointed_at(&mut state, &arg(argument));
+                    let mode = match value {
+                        Value::Int(0) => Mode::Blocking,
+                        Value::Int(_) => Mode::Nonblocking,
+                        _ => Mode::Unknown,
+                    };
+                    self.set_mode(&mut state, sock, mode, span);
+                }
+                self.wrote_through(&mut state, &args);
+            }
+            Effect::EventSelect(at) => {
+                fact.sock = self.use_socket(frame, &mut state, &arg(at), row, span);
+                if let Some(sock) = fact.sock {
+                    self.set_mode(&mut state, sock, Mode::Nonblocking, span);
+                }
+            }
+            Effect::SetOption { socket, level, name, value } => {
+                fact.sock = self.use_socket(frame, &mut state, &arg(socket), row, span);
+                if let Some(sock) = fact.sock {
+                    let option = (state.resolve(&arg(level)), state.resolve(&arg(name)));
+                    if let (Value::Int(SOL_SOCKET), Value::Int(name)) = option {
+                        let value = self.pointed_at(&mut state, &arg(value));
+                        self.set_option(&mut state, sock, name, &value, span);
+                    }
+                }
+            }
+            Effect::OverlappedResult { overlapped, wait } => {
+                let op = self.operation_of(&state, &arg(overlapped));
+                let waits = truth(&state, &arg(wait));
+                if let Some(op) = op {
+                    match waits {
+                        Some(false) => fact.op = Some(op),
+                        // Waited for, or perhaps: not followed further.
+                        Some(true) | None => state.ops[op.0 as usize].status = OpStatus::Done,
+                    }
+                }
+            }
+            Effect::WaitOne { handle, timeout, alertable } => {
+                let handle = state.resolve(&arg(handle));
+                let alertable = alertable.is_some_and(|at| truth(&state, &arg(at)) != Some(false));
+                let forever = matches!(state.resolve(&arg(timeout)), Value::Int(t) if t & 0xffff_ffff == INFINITE);
+                let op = state.ops.iter().position(|op| {
+                    op.status != OpStatus::Done && op.event.as_ref().is_some_and(|event| state.resolve(event) == handle)
+                });
+                if alertable {
+                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+                } else if let Some(op) = op {
+                    if forever {
+                        state.ops[op].status = OpStatus::Done;
+                    } else {
+                        fact.op = Some(OpId(op as u32));
+                    }
+                } else if !matches!(handle, Value::Sym(id) if matches!(state.syms[id.0 as usize].kind, SymKind::Handle(_)))
+                {
+                    // Some handle that may belong to any of them.
+                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+                }
+            }
+            Effect::WaitMany | Effect::SleepEx => {
+                state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+            }
+            Effect::Dequeue => {
+                state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+                self.wrote_through(&mut state, &args);
+            }
+            Effect::HasCompleted(at) => fact.op = self.operation_of(&state, &arg(at)),
+            Effect::CloseHandle(at) | Effect::CrtClose(at) | Effect::CloseEvent(at) => {
+                self.wrong_close(frame, &mut state, &arg(at), row, span);
+            }
+            Effect::MakeHandle(what) => {
+                if row.fails != Fails::Result {
+                    let handle = Value::Sym(state.sym(RTy::Unknown, SymKind::Handle(what)));
+                    return vec![(state, handle)];
+                }
+            }
+            Effect::LastError => {
+                let value = self.read_last_error(frame, &mut state, span, false);
+                return vec![(state, value)];
+            }
+            Effect::SetLastError => {
+                state.err = Default::default();
+                return vec![(state, Value::unit())];
+            }
+            Effect::Exit => {
+                self.note_abandoned(&state);
+                return Vec::new();
+            }
+            Effect::Cancel | Effect::Startup | Effect::Cleanup | Effect::Pure => self.wrote_through(&mut state, &args),
+        }
+        self.result_of(state, fact)
+    }
+
+    /// The symbol for a call's result.
+    fn result_of(&mut self, mut state: State, fact: CallFact) -> Vec<(State, Value)> {
+        let row = fact.row;
+        if row.fails == Fails::Never {
+            let value = state.plain(RTy::Unknown);
+            return vec![(state, value)];
+        }
+        let ty = match row.fails {
+            Fails::Result => RTy::Extern("windows::core::Result".into(), Rc::from([RTy::Unknown])),
+            _ => RTy::Prim("i32".into()),
+        };
+        let id = state.sym(ty, SymKind::Call(fact));
+        // A closesocket in between only matters to the error of what failed before.
+        let closes = matches!(row.effect, Effect::Close(_));
+        if !closes || state.err.unread.is_none() {
+            let kept = state.err.clone();
+            state.err = Default::default();
+            if closes {
+                state.err.unread = kept.unread;
+                state.err.clobbered = kept.clobbered;
+            }
+        }
+        state.err.call = Some(id);
+        vec![(state, Value::Sym(id))]
+    }
+
+    fn acquire(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        mut fact: CallFact,
+        listener: Option<Value>,
+    ) -> Vec<(State, Value)> {
+        let (row, span) = (fact.row, fact.span);
+        let (mut mode, mut linger) = (Mode::Blocking, Linger::Off { earlier: false });
+        if let Some(listener) = listener {
+            match self.use_socket(frame, &mut state, &listener, row, span) {
+                Some(id) => {
+                    let listener = &state.socks[id.0 as usize];
+                    (mode, linger) = (listener.mode, listener.linger);
+                }
+                None => (mode, linger) = (Mode::Unknown, Linger::Unknown),
+            }
+        }
+        let origin = self.events.new_origin(frame, span, row.name, true);
+        let sock = state.sock(Sock {
+            origin,
+            valid: Valid::Unchecked,
+            status: Status::Open,
+            duty: Duty::Ours,
+            mode,
+            linger,
+            to_retry: None,
+        });
+        self.trail(&mut state, span, "opened here", Mark::Acquired, Some(origin));
+        if row.fails == Fails::Result {
+            fact.sock = Some(sock);
+            return self.result_of(state, fact);
+        }
+        // The last error is this call's, and its failure shows in the descriptor.
+        state.err = Default::default();
+        vec![(state, Value::Sock(sock, Repr::USIZE))]
+    }
+
+    /// The descriptor that a value is.
+    pub fn descriptor(&mut self, state: &mut State, value: &Value) -> Option<SockId> {
+        match self.materialized(state, value.clone()) {
+            Value::Sock(id, _) => Some(id),
+            Value::Agg(agg) if agg.fields.len() == 1 => {
+                let inner = agg.fields[0].1.clone();
+                self.descriptor(state, &inner)
+            }
+            _ => None,
+        }
+    }
+
+    /// A call on a socket.
+    pub fn use_socket(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        value: &Value,
+        row: &'static FnRow,
+        span: Span,
+    ) -> Option<SockId> {
+        let id = self.descriptor(state, value)?;
+        let sock = state.socks[id.0 as usize].clone();
+        if sock.valid == Valid::Unchecked {
+            let by = self.events.origin(sock.origin).by.clone();
+            let text = rules::unchecked_socket::text(&by, row.name);
+            let mut steps = self.steps_about(state, sock.origin);
+            steps.push((span, format!("used by `{}` without a check", row.name)));
+            self.events.report(frame, &rules::unchecked_socket::RULE, span, Some(sock.origin), text, steps);
+            state.sock_mut(id).valid = Valid::Assumed;
+        }
+        if matches!(sock.status, Status::Closed(_)) && sock.valid != Valid::No {
+            let text = rules::use_after_close::text(row.name);
+            let mut steps = self.steps_about(state, sock.origin);
+            steps.push((span, format!("used by `{}` here", row.name)));
+            self.events.report(frame, &rules::use_after_close::RULE, span, Some(sock.origin), text, steps);
+            state.sock_mut(id).status = Status::Unsure;
+            if sock.duty == Duty::Ours {
+                state.sock_mut(id).duty = Duty::Escaped;
+                self.events.closed(sock.origin);
+            }
+        }
+        Some(id)
+    }
+
+    /// A socket is closed, by `closesocket` or by its owner's drop.
+    pub fn close(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        id: SockId,
+        by_owner: bool,
+        span: Span,
+        owner: Option<&Name>,
+    ) {
+        let sock = state.socks[id.0 as usize].clone();
+        if sock.valid == Valid::No {
+            return;
+        }
+        let owner_name = owner.map(|path| crate::names::last(path).to_string());
+        if let Status::Closed(first_by_owner) = sock.status {
+            self.double_close(frame, state, &sock, first_by_owner, by_owner, span, owner_name.as_deref());
+            state.sock_mut(id).status = Status::Unsure;
+            return;
+        }
+        if let Some(site) = sock.to_retry {
+            self.events.retried(site);
+        }
+        if sock.mode == Mode::Nonblocking && sock.linger == Linger::Timed && sock.status == Status::Open {
+            let mut steps = self.steps_about(state, sock.origin);
+            let primary = if by_owner { self.later_setting(state, &sock).unwrap_or(span) } else { span };
+            let how = if by_owner { "its owner's drop closes it here" } else { "`closesocket` would block here" };
+            steps.push((span, how.to_string()));
+            let text = rules::nonblocking_linger::text(by_owner);
+            self.events.candidate(
+                frame,
+                &rules::nonblocking_linger::RULE,
+                span,
+                primary,
+                sock.origin,
+                text,
+                steps,
+            );
+        }
+        state.sock_mut(id).status = Status::Closed(by_owner);
+        state.sock_mut(id).to_retry = None;
+        let text = match &owner_name {
+            Some(owner) => format!("closed by the drop of `{owner}` here"),
+            None => "closed here".to_string(),
+        };
+        self.trail(state, span, text, Mark::Closed, Some(sock.origin));
+        // Whatever failed before loses its error.
+        if state.err.unread.is_some() && state.err.clobbered.is_none() {
+            state.err.clobbered = Some(span);
+        }
+        for sym in &mut state.syms {
+            if let SymKind::Call(fact) = &mut sym.kind
+                && fact.outcome == Outcome::Open
+                && fact.closed_since.is_none()
+                && fact.row.winsock
+                && !matches!(fact.row.effect, Effect::Close(_))
+            {
+                fact.closed_since = Some(span);
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn double_close(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &State,
+        sock: &Sock,
+        first_by_owner: bool,
+        second_by_owner: bool,
+        span: Span,
+        owner: Option<&str>,
+    ) {
+        let steps = state.trail.steps();
+        let find = |mark: Mark| {
+            steps.iter().rev().find(|step| step.mark == mark && step.about == Some(sock.origin)).map(|step| step.span)
+        };
+        // Where a programmer would change the code: the explicit call, or
+        // the place that made the second owner.
+        let primary = match (first_by_owner, second_by_owner) {
+            (_, false) => span,
+            (false, true) => find(Mark::Closed).unwrap_or(span),
+            (true, true) => find(Mark::Owned).unwrap_or(span),
+        };
+        let text = rules::double_close::text(first_by_owner, second_by_owner, owner);
+        let mut path = self.steps_about(state, sock.origin);
+        let last = match owner {
+            Some(owner) => format!("closed again by the drop of `{owner}`"),
+            None => "closed again here".to_string(),
+        };
+        path.push((span, last));
+        self.events.report(frame, &rules::double_close::RULE, primary, Some(sock.origin), text, path);
+    }
+
+    fn later_setting(&self, state: &State, sock: &Sock) -> Option<Span> {
+        let steps = state.trail.steps();
+        steps
+            .iter()
+            .rev()
+            .find(|step| matches!(step.mark, Mark::Nonblocking | Mark::Lingers) && step.about == Some(sock.origin))
+            .map(|step| step.span)
+    }
+
+    /// The socket becomes blocking or nonblocking.
+    pub fn set_mode(&mut self, state: &mut State, id: SockId, mode: Mode, span: Span) {
+        let sock = state.sock_mut(id);
+        let origin = sock.origin;
+        sock.mode = mode;
+        if mode == Mode::Nonblocking {
+            self.trail(state, span, "made nonblocking here", Mark::Nonblocking, Some(origin));
+        }
+    }
+
+    /// The socket's linger option is set.
+    pub fn set_linger(&mut self, state: &mut State, id: SockId, linger: Linger, span: Span) {
+        let sock = state.sock_mut(id);
+        let origin = sock.origin;
+        let earlier = match sock.linger {
+            Linger::Timed | Linger::Off { earlier: true } => true,
+            Linger::Off { earlier: false } | Linger::Hard | Linger::Unknown => false,
+        };
+        sock.linger = match linger {
+            Linger::Off { .. } => Linger::Off { earlier },
+            other => other,
+        };
+        if linger == Linger::Timed {
+            self.trail(state, span, "given a linger timeout here", Mark::Lingers, Some(origin));
+        }
+    }
+
+    fn set_option(&mut self, state: &mut State, sock: SockId, name: i128, value: &Value, span: Span) {
+        match name {
+            SO_LINGER => {
+                let (on, time) = (member(state, value, "l_onoff"), member(state, value, "l_linger"));
+                let linger = match (on, time) {
+                    (Some(0), _) => Linger::Off { earlier: false },
+                    (Some(_), Some(0)) => Linger::Hard,
+                    (Some(_), Some(_)) => Linger::Timed,
+                    _ => Linger::Unknown,
+                };
+                self.set_linger(state, sock, linger, span);
+                // A timeout that comes with `l_onoff` zero is still the one that SO_DONTLINGER reinstates.
+                if let (Linger::Off { .. }, Some(time)) = (linger, time)
+                    && time != 0
+                {
+                    state.sock_mut(sock).linger = Linger::Off { earlier: true };
+                }
+            }
+            SO_DONTLINGER => {
+                let value = match state.resolve(value) {
+                    Value::Int(value) => Some(value != 0),
+                    Value::Bool(value) => Some(value),
+                    _ => None,
+                };
+                match (value, state.socks[sock.0 as usize].linger) {
+                    (Some(true), _) => self.set_linger(state, sock, Linger::Off { earlier: false }, span),
+                    (Some(false), Linger::Off { earlier: true } | Linger::Timed) => {
+                        self.set_linger(state, sock, Linger::Timed, span);
+                    }
+                    (Some(false), Linger::Hard) => {}
+                    _ => self.set_linger(state, sock, Linger::Unknown, span),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What an option's pointer, reference or slice leads to.
+    fn pointed_at(&mut self, state: &mut State, value: &Value) -> Value {
+        let value = unwrapped(state, value);
+        match self.pointee(state, value.clone()) {
+            Some((to, _)) => {
+                let inner = state.read(to.loc, &to.path).unwrap_or(Value::Unknown);
+                match inner {
+                    Value::Ref(..) => self.pointed_at(state, &inner),
+                    inner => inner,
+                }
+            }
+            None => value,
+        }
+    }
+
+    /// Plain data behind pointers that a call may write through is not known any more.
+    pub fn wrote_through(&mut self, state: &mut State, args: &[Value]) {
+        for arg in args {
+            if let Value::Ref(to, RefKind::Mut | RefKind::Raw) = state.resolve(arg)
+                && let Some(Value::Int(_) | Value::Bool(_)) = state.read(to.loc, &to.path)
+            {
+                state.write(to.loc, &to.path, Value::Unknown);
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn start_operation(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        row: &'static FnRow,
+        sock: Option<SockId>,
+        args: &[Value],
+        at: OverlappedArgs,
+        span: Span,
+    ) -> Option<OpId> {
+        let arg = |index: u8| args.get(index as usize).cloned().unwrap_or(Value::Unknown);
+        let overlapped = unwrapped(state, &arg(at.overlapped));
+        let mut pins: Vec<(Rc<Pointer>, &'static str)> = Vec::new();
+        match self.materialized(state, overlapped) {
+            Value::Ref(to, _) => pins.push((to, "the OVERLAPPED")),
+            Value::Box(_, loc) => pins.push((Rc::new(Pointer { loc, path: Vec::new() }), "the OVERLAPPED")),
+            Value::Sym(id) => {
+                // A pointer from a caller: not null, as it is there to be used.
+                let sym = &state.syms[id.0 as usize];
+                if !matches!(sym.ty, RTy::Ptr(_) | RTy::Ref(..)) || sym.known.is_some() {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+        if at.routine.is_some_and(|routine| matches!(state.resolve(&arg(routine)), Value::Fn(_) | Value::Closure(_))) {
+            // Completed by a routine, in an alertable wait that may stand anywhere.
+        }
+        if let Some(buffers) = at.buffers {
+            let array = self.pointed_at(state, &arg(buffers));
+            self.pin_buffers(state, &array, &mut pins);
+        }
+        for (index, what) in at.pinned {
+            let pointer = unwrapped(state, &arg(*index));
+            if let Value::Ref(to, _) = state.resolve(&pointer) {
+                if *what == "WSAMSG" {
+                    self.pin_message(state, &to, &mut pins);
+                }
+                pins.push((to, what));
+            }
+        }
+        // The same OVERLAPPED while an operation may still use it.
+        for index in 0..state.ops.len() {
+            let reused = state.ops[index].status != OpStatus::Done
+                && pins.iter().any(|(pin, what)| {
+                    *what == "the OVERLAPPED"
+                        && state.ops[index].pins.iter().any(|(other, of)| of == what && other == pin)
+                });
+            if reused {
+                self.freed_early(frame, state, index, "the OVERLAPPED", span, "is used for another operation");
+            }
+        }
+        let event = match pins.first() {
+            Some((to, "the OVERLAPPED")) => {
+                let mut path = to.path.clone();
+                path.push("hEvent".into());
+                state.read(to.loc, &path).filter(|event| matches!(event, Value::Sym(_)))
+            }
+            _ => None,
+        };
+        if pins.is_empty() {
+            return None;
+        }
+        state.ops.push(Op { row, span, sock, pins, event, status: OpStatus::Started });
+        Some(OpId(state.ops.len() as u32 - 1))
+    }
+
+    /// The data that WSABUFs name.
+    fn pin_buffers(&mut self, state: &mut State, array: &Value, pins: &mut Vec<(Rc<Pointer>, &'static str)>) {
+        let Value::Agg(agg) = state.resolve(array) else { return };
+        match agg.field("buf") {
+            Some(data) => {
+                let data = unwrapped(state, data);
+                match state.resolve(&data) {
+                    Value::Ref(to, _) => pins.push((to, "the data buffer")),
+                    Value::Agg(newtype) if newtype.fields.len() == 1 => {
+                        if let Value::Ref(to, _) = state.resolve(&newtype.fields[0].1) {
+                            pins.push((to, "the data buffer"));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            None if matches!(agg.kind, AggKind::Array | AggKind::Seq(_)) => {
+                for (_, element) in &agg.fields {
+                    self.pin_buffers(state, element, pins);
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// What a WSAMSG points to.
+    fn pin_message(&mut self, state: &mut State, to: &Rc<Pointer>, pins: &mut Vec<(Rc<Pointer>, &'static str)>) {
+        let Some(Value::Agg(message)) = state.read(to.loc, &to.path) else { return };
+        if let Some(Value::Ref(name, _)) = message.field("name").map(|name| state.resolve(name)) {
+            pins.push((name, "the address buffer"));
+        }
+        if let Some(Value::Ref(buffers, _)) = message.field("lpBuffers").map(|buffers| state.resolve(buffers)) {
+            let array = state.read(buffers.loc, &buffers.path).unwrap_or(Value::Unknown);
+            self.pin_buffers(state, &array, pins);
+        }
+    }
+
+    /// The operation that uses the OVERLAPPED at a pointer.
+    fn operation_of(&mut self, state: &State, pointer: &Value) -> Option<OpId> {
+        let to = match unwrapped(state, pointer) {
+            Value::Ref(to, _) => to,
+            Value::Box(BoxKind::Box, loc) => Rc::new(Pointer { loc, path: Vec::new() }),
+            _ => return None,
+        };
+        let found = state.ops.iter().rposition(|op| {
+            op.status != OpStatus::Done && op.pins.iter().any(|(pin, what)| *what == "the OVERLAPPED" && *pin == to)
+        })?;
+        Some(OpId(found as u32))
+    }
+
+    fn wrong_close(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value, row: &'static FnRow, span: Span) {
+        let Some(id) = self.descriptor(state, value) else { return };
+        let sock = state.socks[id.0 as usize].clone();
+        if sock.valid == Valid::No {
+            return;
+        }
+        let text = rules::wrong_close_function::text(row.name, false);
+        let mut steps = self.steps_about(state, sock.origin);
+        steps.push((span, format!("given to `{}` here", row.name)));
+        self.events.report(frame, &rules::wrong_close_function::RULE, span, Some(sock.origin), text, steps);
+        let sock = state.sock_mut(id);
+        sock.duty = Duty::Escaped;
+        sock.status = Status::Unsure;
+    }
+
+    /// `closesocket` on something that is no socket.
+    fn close_of_other(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        value: &Value,
+        row: &'static FnRow,
+        span: Span,
+    ) {
+        let Value::Sym(id) = state.resolve(value) else { return };
+        let SymKind::Handle(what) = state.syms[id.0 as usize].kind else { return };
+        let text = rules::wrong_close_function::text(what, true);
+        let steps = vec![(span, format!("this {what} handle is given to `{}`", row.name))];
+        self.events.report(frame, &rules::wrong_close_function::RULE, span, None, text, steps);
+    }
+
+    /// A function returns a descriptor that it has closed.
+    pub fn note_returned(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value, span: Span) {
+        if frame.def.is_none() || value.is_scalar() {
+            return;
+        }
+        let mut raw = Vec::new();
+        raw_descriptors(state, value, 0, &mut raw);
+        for id in raw {
+            let sock = state.socks[id.0 as usize].clone();
+            let sure = sock.duty == Duty::Ours && sock.valid == Valid::Yes;
+            if sure && sock.status == Status::Closed(false) {
+                let text = rules::use_after_close::text("return");
+                let mut steps = self.steps_about(state, sock.origin);
+                steps.push((span, "handed to the caller here".to_string()));
+                self.events.report(frame, &rules::use_after_close::RULE, span, Some(sock.origin), text, steps);
+                state.sock_mut(id).status = Status::Unsure;
+            }
+        }
+    }
+
+    /// `WSAGetLastError`, `io::Error::last_os_error`.
+    pub fn read_last_error(&mut self, frame: &Frame<'_>, state: &mut State, span: Span, object: bool) -> Value {
+        if let (Some((failed, name)), Some(close)) = (state.err.unread, state.err.clobbered) {
+            let text = rules::clobbered_error::text(name);
+            let steps = vec![
+                (failed, format!("`{name}` fails")),
+                (close, "a close runs in between and may change the last error".to_string()),
+                (span, "the error is read here".to_string()),
+            ];
+            self.events.report(frame, &rules::clobbered_error::RULE, span, None, text, steps);
+        }
+        state.err.unread = None;
+        state.err.clobbered = None;
+        let of = state.err.call;
+        let code = state.sym(RTy::Prim("i32".into()), SymKind::LastError(of));
+        if object { Value::Sym(state.sym(RTy::Unknown, SymKind::OsError(Some(code)))) } else { Value::Sym(code) }
+    }
+}
+
+/// The raw descriptors held directly in a value.
+fn raw_descriptors(state: &State, value: &Value, depth: usize, out: &mut Vec<SockId>) {
+    match state.resolve(value) {
+        Value::Sock(id, _) => out.push(id),
+        Value::Agg(agg) if depth < 4 => {
+            for (_, field) in &agg.fields {
+                raw_descriptors(state, field, depth + 1, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `Some(x)` is `x`, `None` is null: optional pointers of the `windows` crate.
+fn unwrapped(state: &State, value: &Value) -> Value {
+    let value = state.resolve(value);
+    match value.as_variant() {
+        Some((super::value::Variant::Known(KnownVariant::Some), agg)) => {
+            agg.field("0").map_or(Value::Unknown, |inner| state.resolve(inner))
+        }
+        Some((super::value::Variant::Known(KnownVariant::None), _)) => Value::Int(0),
+        _ => value,
+    }
+}
+
+fn member(state: &State, value: &Value, name: &str) -> Option<i128> {
+    let Value::Agg(agg) = state.resolve(value) else { return None };
+    let field = match (agg.field(name), &agg.kind) {
+        (Some(field), _) => state.resolve(field),
+        (None, AggKind::Open(true)) => Value::Int(0),
+        _ => return None,
+    };
+    match field {
+        Value::Int(value) => Some(value),
+        Value::Bool(value) => Some(i128::from(value)),
+        _ => None,
+    }
+}
+
+/// A BOOL argument, `TRUE` or `BOOL(1)`.
+fn truth(state: &State, value: &Value) -> Option<bool> {
+    match state.resolve(value) {
+        Value::Int(value) => Some(value != 0),
+        Value::Bool(value) => Some(value),
+        Value::Agg(agg) if agg.fields.len() == 1 => truth(state, &agg.fields[0].1),
+        _ => None,
+    }
+}

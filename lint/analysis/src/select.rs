@@ -1,0 +1,35 @@
+//! Which files matter.
+//!
+//! One multi-pattern scan over the text: a file that names nothing of Winsock
+//! and nothing of raw sockets is never parsed. Files that define macros are
+//! kept if their crate has a file that matters, because a helper macro may
+//! stand in a file of its own. Then, in rounds, files that use a name which
+//! became socket-relevant.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::input::Input;
+use crate::model;
+
+/// For each file whether it is worth parsing.
+pub fn select(input: &Input) -> Vec<bool> {
+    let mut selected = vec![false; input.files.len()];
+    let Ok(direct) = searcher(&model::selection_patterns()) else { return vec![true; input.files.len()] };
+    for (file, wanted) in input.files.iter().zip(&mut selected) {
+        *wanted = direct.is_match(file.text.as_bytes());
+    }
+    let Ok(macros) = searcher(&["macro_rules!"]) else { return selected };
+    for krate in &input.crates {
+        if !krate.files.iter().any(|&file| selected[file]) {
+            continue;
+        }
+        for &file in &krate.files {
+            selected[file] |= macros.is_match(input.files[file].text.as_bytes());
+        }
+    }
+    selected
+}
+
+fn searcher(patterns: &[&str]) -> Result<AhoCorasick, aho_corasick::BuildError> {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns)
+}

@@ -1,0 +1,17 @@
+//! The body breaks and leaves the close to the line after the loop.
+
+use windows_sys::Win32::Networking::WinSock::{closesocket, recv, send, SOCKET};
+
+pub fn echo(s: SOCKET) {
+    let mut buf = [0u8; 512];
+    loop {
+        let n = unsafe { recv(s, buf.as_mut_ptr(), 512, 0) };
+        if n <= 0 {
+            break;
+        }
+        if unsafe { send(s, buf.as_ptr(), n, 0) } != n {
+            break;
+        }
+    }
+    unsafe { closesocket(s) };
+}

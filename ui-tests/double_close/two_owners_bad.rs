@@ -1,0 +1,17 @@
+//! Reader and writer are two owners made from one descriptor.
+
+use std::io;
+use std::net::TcpStream;
+use std::os::windows::io::{FromRawSocket, RawSocket};
+
+pub struct Halves {
+    pub reader: TcpStream,
+    pub writer: TcpStream,
+}
+
+pub unsafe fn split(raw: RawSocket) -> io::Result<Halves> {
+    let reader = TcpStream::from_raw_socket(raw);
+    reader.set_nodelay(true)?;
+    let writer = TcpStream::from_raw_socket(raw); //~ double_close
+    Ok(Halves { reader, writer })
+}

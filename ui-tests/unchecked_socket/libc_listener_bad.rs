@@ -1,0 +1,12 @@
+//! libc on Windows: `bind` gets whatever `socket` returned.
+
+use std::io;
+use std::os::windows::io::{FromRawSocket, OwnedSocket};
+
+pub fn bound(addr: *const libc::sockaddr, len: libc::c_int) -> io::Result<OwnedSocket> {
+    let raw = unsafe { libc::socket(2, 1, 6) };
+    let bound = unsafe { libc::bind(raw, addr, len) }; //~ unchecked_socket
+    let err = io::Error::last_os_error();
+    let owned = unsafe { OwnedSocket::from_raw_socket(raw as _) };
+    if bound == 0 { Ok(owned) } else { Err(err) }
+}

@@ -1,0 +1,19 @@
+//! The caller closes what its helper opened.
+
+use windows_sys::Win32::Networking::WinSock::{AF_INET, bind, closesocket, INVALID_SOCKET, IPPROTO_TCP, listen, SOCK_STREAM, SOCKADDR, SOCKET, socket, SOMAXCONN};
+
+unsafe fn open_stream() -> Option<SOCKET> {
+    match socket(AF_INET as i32, SOCK_STREAM, IPPROTO_TCP) {
+        INVALID_SOCKET => None,
+        s => Some(s),
+    }
+}
+
+pub unsafe fn listener(addr: *const SOCKADDR, len: i32) -> Option<SOCKET> {
+    let s = open_stream()?;
+    if bind(s, addr, len) != 0 || listen(s, SOMAXCONN as i32) != 0 {
+        closesocket(s);
+        return None;
+    }
+    Some(s)
+}

@@ -1,0 +1,17 @@
+//! A local struct holds the socket, but has no Drop.
+
+use windows_sys::Win32::Networking::WinSock::{AF_INET, INVALID_SOCKET, IP_TTL, IPPROTO_IP, IPPROTO_UDP, setsockopt, SOCK_DGRAM, SOCKET, socket};
+
+struct Probe {
+    socket: SOCKET,
+    ttl: u32,
+}
+
+pub fn probe(ttl: u32) -> bool {
+    let s = unsafe { socket(AF_INET as i32, SOCK_DGRAM, IPPROTO_UDP) }; //~ unclosed_socket
+    if s == INVALID_SOCKET {
+        return false;
+    }
+    let p = Probe { socket: s, ttl };
+    unsafe { setsockopt(p.socket, IPPROTO_IP, IP_TTL, (&raw const p.ttl).cast(), 4) == 0 }
+}

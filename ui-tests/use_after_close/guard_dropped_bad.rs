@@ -1,0 +1,17 @@
+//! Dropping the guard closes the socket, whose number a local still holds.
+
+use windows_sys::Win32::Networking::WinSock::{closesocket, send, SOCKET};
+
+struct Guard(SOCKET);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        unsafe { closesocket(self.0) };
+    }
+}
+
+pub fn say_goodbye(s: SOCKET, message: &[u8]) -> i32 {
+    let guard = Guard(s);
+    drop(guard);
+    unsafe { send(s, message.as_ptr(), message.len() as i32, 0) } //~ use_after_close
+}

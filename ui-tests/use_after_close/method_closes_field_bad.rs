@@ -1,0 +1,18 @@
+//! `self.close()` closes the field, and the same method sends on it.
+
+use windows_sys::Win32::Networking::WinSock::{closesocket, send, SOCKET, socket};
+
+pub struct Control {
+    socket: SOCKET,
+}
+
+impl Control {
+    fn close(&mut self) {
+        unsafe { closesocket(self.socket) };
+    }
+
+    pub fn quit(&mut self) -> bool {
+        self.close();
+        unsafe { send(self.socket, b"QUIT\r\n".as_ptr(), 6, 0) == 6 } //~ use_after_close
+    }
+}

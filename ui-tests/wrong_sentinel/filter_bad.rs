@@ -1,0 +1,8 @@
+//! An Option's filter keeps everything but 0.
+
+use windows_sys::Win32::Networking::WinSock::{ADDRESS_FAMILY, IPPROTO_UDP, SOCK_DGRAM, SOCKET, socket};
+
+pub fn opened(family: ADDRESS_FAMILY) -> Option<SOCKET> {
+    Some(unsafe { socket(family as i32, SOCK_DGRAM, IPPROTO_UDP) })
+        .filter(|&s| s != 0) //~ wrong_sentinel
+}

@@ -1,0 +1,10 @@
+//! The failure arm of the match is INVALID_SOCKET.
+
+use windows_sys::Win32::Networking::WinSock::{self, SOCKET};
+
+pub fn next_client(listener: SOCKET) -> Option<SOCKET> {
+    match unsafe { WinSock::accept(listener, std::ptr::null_mut(), std::ptr::null_mut()) } {
+        WinSock::INVALID_SOCKET => None,
+        client => Some(client),
+    }
+}

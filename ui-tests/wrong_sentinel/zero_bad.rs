@@ -1,0 +1,12 @@
+//! Compared with 0, which is not what a failed `socket` returns.
+
+use std::io;
+use windows_sys::Win32::Networking::WinSock::{AF_INET, IPPROTO_TCP, SOCK_STREAM, SOCKET, socket};
+
+pub fn new_stream() -> io::Result<SOCKET> {
+    let s = unsafe { socket(AF_INET as i32, SOCK_STREAM, IPPROTO_TCP) };
+    if s == 0 { //~ wrong_sentinel
+        return Err(io::Error::last_os_error());
+    }
+    Ok(s)
+}
