@@ -760,8 +760,9 @@ impl Renumber {
         state.err.call = state.err.call.map(|call| self.sym_id(call));
     }
 
-    fn loc_id(&self, loc: Loc) -> Loc {
-        self.locs.get(loc.0 as usize).copied().flatten().map_or(loc, Loc)
+    /// The new number of a location; none if it is a local of a body that has ended.
+    fn loc_id(&self, loc: Loc) -> Option<Loc> {
+        self.locs.get(loc.0 as usize).copied().flatten().map(Loc)
     }
 
     fn sym_id(&self, sym: SymId) -> SymId {
@@ -804,9 +805,13 @@ impl Renumber {
 
     /// An operation with new numbers inside.
     pub fn operation(&self, mut op: Op) -> Op {
-        for (pin, _) in &mut op.pins {
-            *pin = self.pointer(pin);
-        }
+        op.pins.retain_mut(|(pin, _)| match self.pointer(pin) {
+            Some(new) => {
+                *pin = new;
+                true
+            }
+            None => false,
+        });
         op.event = op.event.map(|event| self.value(&event));
         op.sock = op.sock.and_then(|sock| self.known_sock(sock));
         op
@@ -818,9 +823,9 @@ impl Renumber {
         err
     }
 
-    fn pointer(&self, pointer: &Rc<Pointer>) -> Rc<Pointer> {
-        let loc = self.loc_id(pointer.loc);
-        if loc == pointer.loc { pointer.clone() } else { Rc::new(Pointer { loc, path: pointer.path.clone() }) }
+    fn pointer(&self, pointer: &Rc<Pointer>) -> Option<Rc<Pointer>> {
+        let loc = self.loc_id(pointer.loc)?;
+        Some(if loc == pointer.loc { pointer.clone() } else { Rc::new(Pointer { loc, path: pointer.path.clone() }) })
     }
 
     /// A value with new numbers inside.
@@ -836,10 +841,10 @@ impl Renumber {
                 let fields = agg.fields.iter().map(|(name, field)| (name.clone(), self.value(field))).collect();
                 Value::Agg(Rc::new(Agg { kind: agg.kind.clone(), fields }))
             }
-            Value::Ref(to, kind) => Value::Ref(self.pointer(to), *kind),
-            Value::Capture(to) => Value::Capture(self.pointer(to)),
-            Value::Box(kind, loc) => Value::Box(*kind, self.loc_id(*loc)),
-            Value::Held(loc) => Value::Held(self.loc_id(*loc)),
+            Value::Ref(to, kind) => self.pointer(to).map_or(Value::Unknown, |to| Value::Ref(to, *kind)),
+            Value::Capture(to) => self.pointer(to).map_or(Value::Unknown, Value::Capture),
+            Value::Box(kind, loc) => self.loc_id(*loc).map_or(Value::Unknown, |loc| Value::Box(*kind, loc)),
+            Value::Held(loc) => self.loc_id(*loc).map_or(Value::Unknown, Value::Held),
             Value::Closure(closure) => {
                 let captures = closure.captures.iter().map(|capture| self.value(capture)).collect();
                 Value::Closure(Rc::new(Closure { def: closure.def.clone(), captures }))

@@ -60,10 +60,14 @@ impl<'a> Names<'a> {
             errors: RefCell::default(),
             parsed: RefCell::default(),
             expansion_depth: Default::default(),
+            collected: Default::default(),
+            resolved: RefCell::default(),
+            resolving: RefCell::default(),
         };
         for krate in names.crate_order() {
             names.collect_crate(krate);
         }
+        names.collected.set(true);
         names.finish_impls();
         names
     }

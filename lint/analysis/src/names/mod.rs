@@ -242,6 +242,10 @@ pub struct Names<'a> {
     errors: RefCell<Vec<FileError>>,
     parsed: RefCell<FxHashSet<usize>>,
     expansion_depth: std::cell::Cell<usize>,
+    /// All files were walked: what a scope of a module declares is final.
+    collected: std::cell::Cell<bool>,
+    resolved: RefCell<FxHashMap<(ScopeId, Name, bool), Res>>,
+    resolving: RefCell<FxHashSet<(ScopeId, Name, bool)>>,
 }
 
 impl<'a> Names<'a> {

@@ -264,6 +264,25 @@ impl Names<'_> {
         if depth > MAX_DEPTH {
             return Res::Unresolved;
         }
+        // Globs and re-exports may lead back here: a look-up within itself finds nothing.
+        let key = (id, name.clone(), ns == Ns::Type);
+        if let Some(found) = self.resolved.borrow().get(&key) {
+            return found.clone();
+        }
+        if !self.resolving.borrow_mut().insert(key.clone()) {
+            return Res::Unresolved;
+        }
+        let found = self.lookup_in_uncached(id, name, ns, depth);
+        let mut resolving = self.resolving.borrow_mut();
+        resolving.remove(&key);
+        // Only an answer that no unfinished look-up has a part in is the final one.
+        if self.collected.get() && (resolving.is_empty() || found != Res::Unresolved) {
+            self.resolved.borrow_mut().insert(key, found.clone());
+        }
+        found
+    }
+
+    fn lookup_in_uncached(&self, id: ScopeId, name: &Name, ns: Ns, depth: usize) -> Res {
         let scope = self.scope(id);
         let items = if ns == Ns::Type { &scope.types } else { &scope.values };
         if let Some(ids) = items.borrow().get(name)

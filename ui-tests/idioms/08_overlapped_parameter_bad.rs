@@ -1,0 +1,22 @@
+//! The caller owns the OVERLAPPED, but the data buffer is a local of this function.
+
+use std::io;
+use windows_sys::Win32::System::IO::OVERLAPPED;
+use windows_sys::Win32::Networking::WinSock::{SOCKET, SOCKET_ERROR, WSA_IO_PENDING, WSABUF, WSAGetLastError, WSARecv};
+
+/// # Safety
+/// The caller keeps what it passes alive until the operation completes.
+pub unsafe fn recv_overlapped(s: SOCKET, overlapped: *mut OVERLAPPED) -> io::Result<Option<usize>> {
+    let mut buf = [0u8; 2048];
+    let wsabuf = WSABUF { len: buf.len() as u32, buf: buf.as_mut_ptr() };
+    let mut received = 0;
+    let mut flags = 0;
+    let res = WSARecv(s, &wsabuf, 1, &mut received, &mut flags, overlapped, None); //~ overlapped_freed_early
+    if res != SOCKET_ERROR {
+        return Ok(Some(received as usize));
+    }
+    match WSAGetLastError() {
+        WSA_IO_PENDING => Ok(None),
+        code => Err(io::Error::from_raw_os_error(code)),
+    }
+}

@@ -1,0 +1,22 @@
+//! One into_raw_socket, two owners.
+
+use std::io;
+use std::net::{TcpStream, UdpSocket};
+use std::os::windows::io::{FromRawSocket, IntoRawSocket, OwnedSocket};
+
+pub struct Halves {
+    pub reader: OwnedSocket,
+    pub writer: OwnedSocket,
+}
+
+pub fn split(stream: TcpStream) -> io::Result<Halves> {
+    stream.set_nonblocking(false)?;
+    let raw = stream.into_raw_socket();
+    let reader = unsafe { OwnedSocket::from_raw_socket(raw) };
+    let writer = unsafe { OwnedSocket::from_raw_socket(raw) }; //~ double_close
+    Ok(Halves { reader, writer })
+}
+
+pub fn retype(socket: OwnedSocket) -> UdpSocket {
+    unsafe { UdpSocket::from_raw_socket(socket.into_raw_socket()) }
+}
