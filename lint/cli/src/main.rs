@@ -12,11 +12,13 @@ mod check;
 mod features;
 mod inputs;
 mod levels;
+mod modules;
 mod outcome;
 mod problem;
 mod read;
 mod report;
 mod target;
+mod walk;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
