@@ -27,6 +27,7 @@ mod report;
 pub mod rules;
 pub mod select;
 mod span;
+pub mod suppress;
 pub mod syntax;
 
 pub use input::{CfgOptions, CrateInput, Input, SourceFile, Target};

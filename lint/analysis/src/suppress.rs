@@ -1,0 +1,322 @@
+//! Findings that the author of the code has answered for.
+//!
+//! Where a suppression stands says what it covers:
+//!
+//! - `// socklint: allow(rule) -- reason` behind code: that line;
+//! - the same on a line of its own: the item, statement, match arm or field below it;
+//! - `//! socklint: allow(rule)`: the file, or the block that it opens;
+//! - `#[cfg_attr(any(), socklint::allow(rule))]` and `#[socket_lifecycle(allow(rule))]`: the
+//!   item or statement that they stand on, and with `#!` the block that they open.
+//!
+//! `any()` is never true, so the compiler drops that attribute unread. A
+//! suppression that suppresses nothing is a [`Notice`]: it would hide the next fault.
+
+mod scan;
+
+use std::ops::Range;
+
+use crate::report::{FileError, Finding};
+use crate::rules::{self, Group, Rule};
+use crate::span::{FileId, Span};
+use crate::{Input, Report};
+use scan::Scanned;
+
+/// A rule, or all rules of a group, by name.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// One rule.
+    Rule(&'static Rule),
+    /// The rules of a group.
+    Group(Group),
+}
+
+impl Selector {
+    /// Reads `unclosed_socket`, `unclosed-socket`, `socklint::unclosed_socket` or `correctness`.
+    pub fn parse(name: &str) -> Option<Selector> {
+        let name = name.strip_prefix("socklint::").unwrap_or(name);
+        let name = name.replace('-', "_");
+        rules::by_name(&name).map(Selector::Rule).or_else(|| {
+            let mut groups = Group::ALL.into_iter();
+            groups
+                .find(|group| group.name() == name)
+                .map(Selector::Group)
+        })
+    }
+
+    /// Whether `rule` is meant.
+    pub fn selects(self, rule: &Rule) -> bool {
+        match self {
+            Selector::Rule(selected) => selected == rule,
+            Selector::Group(group) => rule.group == group,
+        }
+    }
+}
+
+/// What became of the findings.
+#[derive(Debug, Default)]
+pub struct Suppressed {
+    /// Findings that no suppression covers, in their order.
+    pub kept: Vec<Finding>,
+    /// Findings that one covers.
+    pub suppressed: Vec<Finding>,
+    /// What is wrong with the suppressions themselves, by file and position.
+    pub notices: Vec<Notice>,
+}
+
+/// Something wrong with a suppression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The suppression.
+    pub span: Span,
+    /// What is wrong with it.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// One suppression as it was written.
+struct Suppression {
+    span: Span,
+    covers: Range<usize>,
+    allows: Vec<Allow>,
+}
+
+/// One name in a suppression.
+struct Allow {
+    name: String,
+    selector: Option<Selector>,
+    used: bool,
+    overruled: bool,
+}
+
+/// Sorts the findings of `report` by whether a suppression in `input` covers
+/// them. Findings of a rule that is `forbidden` are always kept.
+pub fn apply(input: &Input, report: &Report, forbidden: impl Fn(&Rule) -> bool) -> Suppressed {
+    let mut result = Suppressed::default();
+    let mut by_file: Vec<Vec<Suppression>> = Vec::with_capacity(input.files.len());
+    let mut reported = vec![false; input.files.len()];
+    for krate in input.crates.iter().filter(|krate| krate.report) {
+        for &file in &krate.files {
+            reported[file] = true;
+        }
+    }
+    for (index, file) in input.files.iter().enumerate() {
+        let id = FileId(index as u32);
+        let mut malformed = Vec::new();
+        by_file.push(match reported[index] {
+            true => suppressions(id, &file.text, &mut malformed),
+            false => Vec::new(),
+        });
+        result.notices.append(&mut malformed);
+    }
+    for finding in &report.findings {
+        let covering = by_file
+            .get_mut(finding.primary.file.0 as usize)
+            .is_some_and(|here| covered(here, finding, &forbidden));
+        let list = match covering {
+            true => &mut result.suppressed,
+            false => &mut result.kept,
+        };
+        list.push(finding.clone());
+    }
+    for (index, suppressions) in by_file.iter().enumerate() {
+        let id = FileId(index as u32);
+        // Nothing is known about a file that could not be analysed.
+        if !suppressions.is_empty() && !failed(&report.errors, id) {
+            result
+                .notices
+                .extend(suppressions.iter().filter_map(Suppression::notice));
+        }
+    }
+    result
+        .notices
+        .sort_by_key(|notice| (notice.span.file, notice.span.lo));
+    result
+}
+
+fn failed(errors: &[FileError], file: FileId) -> bool {
+    errors.iter().any(|error| error.file == file)
+}
+
+/// Marks every suppression that covers `finding`.
+fn covered(
+    here: &mut [Suppression],
+    finding: &Finding,
+    forbidden: &impl Fn(&Rule) -> bool,
+) -> bool {
+    let primary = finding.primary.range();
+    let mut covered = false;
+    for suppression in here {
+        if primary.start >= suppression.covers.end || primary.end <= suppression.covers.start {
+            continue;
+        }
+        for allow in &mut suppression.allows {
+            if !allow.selector.is_some_and(|s| s.selects(finding.rule)) {
+                continue;
+            }
+            if forbidden(finding.rule) {
+                allow.overruled = true;
+            } else {
+                allow.used = true;
+                covered = true;
+            }
+        }
+    }
+    covered
+}
+
+impl Suppression {
+    fn notice(&self) -> Option<Notice> {
+        let notice = |message: String, help: &str| {
+            Some(Notice {
+                span: self.span,
+                message,
+                help: help.to_owned(),
+            })
+        };
+        let unknown = names(self.allows.iter().filter(|a| a.selector.is_none()));
+        if !unknown.is_empty() {
+            return notice(
+                format!("no rule or group is called {unknown}"),
+                "`cargo socklint rules` lists the names",
+            );
+        }
+        let overruled = names(self.allows.iter().filter(|a| a.overruled && !a.used));
+        if !overruled.is_empty() {
+            return notice(
+                format!("{overruled} is forbidden and cannot be suppressed"),
+                "correct what it finds, or lower the level from forbid to deny",
+            );
+        }
+        let unused = names(self.allows.iter().filter(|a| !a.used));
+        if !unused.is_empty() {
+            return notice(
+                format!("this suppression of {unused} suppresses nothing"),
+                "remove it: it would hide the next finding here",
+            );
+        }
+        None
+    }
+}
+
+fn names<'a>(allows: impl Iterator<Item = &'a Allow>) -> String {
+    let quoted: Vec<String> = allows.map(|allow| format!("`{}`", allow.name)).collect();
+    quoted.join(", ")
+}
+
+/// All suppressions in one file.
+fn suppressions(file: FileId, text: &str, malformed: &mut Vec<Notice>) -> Vec<Suppression> {
+    if !text.contains("socklint") && !text.contains("socket_lifecycle") {
+        return Vec::new();
+    }
+    let scanned = Scanned::new(text);
+    let mut found = Vec::new();
+    for comment in &scanned.line_comments {
+        let comment = comment.clone();
+        let span = span(
+            file,
+            &(comment.start..comment.start + text[comment.clone()].trim_end().len()),
+        );
+        let body = &text[comment.clone()][2..];
+        let (inner, body) = match body.strip_prefix('!') {
+            Some(body) => (true, body),
+            None => (false, body),
+        };
+        let Some(directive) = body.trim().strip_prefix("socklint:") else {
+            continue;
+        };
+        let Some(allows) = parse_directive(directive) else {
+            malformed.push(Notice {
+                span,
+                message: "this `socklint:` comment is not understood".to_owned(),
+                help: "write `// socklint: allow(rule) -- reason`".to_owned(),
+            });
+            continue;
+        };
+        let line = scanned.line(comment.start);
+        let covers = if inner {
+            scanned.block_around(comment.start)
+        } else if scanned.has_code(line.start..comment.start) {
+            line
+        } else {
+            scanned.construct_after(comment.end).unwrap_or(0..0)
+        };
+        found.push(Suppression {
+            span,
+            covers,
+            allows,
+        });
+    }
+    for attribute in scanned.attributes() {
+        let compact: String = text[attribute.range.clone()].split_whitespace().collect();
+        let Some(allows) = parse_attribute(&compact) else {
+            continue;
+        };
+        let covers = match attribute.inner {
+            true => scanned.block_around(attribute.range.start),
+            false => scanned.construct_after(attribute.range.end).unwrap_or(0..0),
+        };
+        found.push(Suppression {
+            span: span(file, &attribute.range),
+            covers,
+            allows,
+        });
+    }
+    found
+}
+
+fn span(file: FileId, range: &Range<usize>) -> Span {
+    Span {
+        file,
+        lo: range.start as u32,
+        hi: range.end as u32,
+    }
+}
+
+/// `allow(a, b) -- reason`, the reason being free.
+fn parse_directive(text: &str) -> Option<Vec<Allow>> {
+    let list = text.trim_start().strip_prefix("allow")?.trim_start();
+    let (list, rest) = list.strip_prefix('(')?.split_once(')')?;
+    let rest = rest.trim();
+    (rest.is_empty() || rest.starts_with("--"))
+        .then(|| allows(list))
+        .filter(|allows| !allows.is_empty())
+}
+
+/// The names in an attribute from which the white space was removed.
+fn parse_attribute(compact: &str) -> Option<Vec<Allow>> {
+    let body = compact
+        .trim_start_matches(['#', '!', '['])
+        .trim_end_matches(']');
+    let list = if body.starts_with("cfg_attr(any(),") {
+        body.split_once("socklint::allow(")?.1
+    } else {
+        let (path, arguments) = body.split_once('(')?;
+        if path.rsplit("::").next() != Some("socket_lifecycle") {
+            return None;
+        }
+        // `allow(` as an argument of its own, not the end of a longer name.
+        let before = arguments.find("allow(")?;
+        if before > 0 && !arguments[..before].ends_with(',') {
+            return None;
+        }
+        &arguments[before + "allow(".len()..]
+    };
+    Some(allows(list.split_once(')')?.0)).filter(|allows| !allows.is_empty())
+}
+
+fn allows(list: &str) -> Vec<Allow> {
+    let names = list.split(',').map(str::trim);
+    names
+        .filter(|name| !name.is_empty())
+        .map(|name| Allow {
+            name: name.to_owned(),
+            selector: Selector::parse(name),
+            used: false,
+            overruled: false,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,253 @@
+//! The command line. Names and meanings are cargo's and clippy's.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Finds leaked, twice-closed and wrongly closed Winsock sockets. Nothing of the checked project is
+/// built or executed.
+#[derive(Parser)]
+#[command(
+    name = "cargo-socklint",
+    bin_name = "cargo socklint",
+    version,
+    styles = STYLES,
+    args_conflicts_with_subcommands = true,
+    after_help = "Exit status: 0 nothing found at deny, 1 something found at deny, 2 something could not be checked."
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) check: CheckArgs,
+}
+
+/// What else can be asked.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Print a rule's documentation
+    Explain {
+        /// The rule's name
+        rule: String,
+    },
+    /// List the rules with their groups and levels
+    Rules {
+        /// How to write the list
+        #[arg(long = "message-format", value_enum, default_value_t = ListFormat::Human, value_name = "FMT")]
+        json: ListFormat,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// What to check, and how to report it.
+#[derive(clap::Args)]
+pub(crate) struct CheckArgs {
+    /// Files, folders or packages to check; `-` is standard input [default: the package found from here]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Allow a rule or group
+    #[arg(
+        short = 'A',
+        long = "allow",
+        value_name = "RULE",
+        help_heading = "Rules"
+    )]
+    pub(crate) allow: Vec<String>,
+    /// Report a rule or group as a warning
+    #[arg(
+        short = 'W',
+        long = "warn",
+        value_name = "RULE",
+        help_heading = "Rules"
+    )]
+    pub(crate) warn: Vec<String>,
+    /// Report a rule or group as an error; `warnings` is every rule at warn
+    #[arg(
+        short = 'D',
+        long = "deny",
+        value_name = "RULE",
+        help_heading = "Rules"
+    )]
+    pub(crate) deny: Vec<String>,
+    /// Like deny, and nothing may suppress it
+    #[arg(
+        short = 'F',
+        long = "forbid",
+        value_name = "RULE",
+        help_heading = "Rules"
+    )]
+    pub(crate) forbid: Vec<String>,
+
+    /// How to write the findings
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = MessageFormat::Human,
+        value_name = "FMT",
+        help_heading = "Report"
+    )]
+    pub(crate) message_format: MessageFormat,
+    /// Write the findings to a file
+    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
+    pub(crate) output: Option<PathBuf>,
+    /// Also say of every socket what becomes of it
+    #[arg(long, help_heading = "Report")]
+    pub(crate) proofs: bool,
+    /// No closing line
+    #[arg(short, long, conflicts_with = "verbose", help_heading = "Report")]
+    pub(crate) quiet: bool,
+    /// Say what is being done
+    #[arg(short, long, action = clap::ArgAction::Count, help_heading = "Report")]
+    pub(crate) verbose: u8,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", help_heading = "Report")]
+    pub(crate) color: Option<ColorChoice>,
+
+    /// Check this package only
+    #[arg(short, long, value_name = "SPEC", help_heading = "Packages")]
+    pub(crate) package: Vec<String>,
+    /// Check all packages of the workspace
+    #[arg(long, visible_alias = "all", help_heading = "Packages")]
+    pub(crate) workspace: bool,
+    /// Leave a package out
+    #[arg(
+        long,
+        value_name = "SPEC",
+        requires = "workspace",
+        help_heading = "Packages"
+    )]
+    pub(crate) exclude: Vec<String>,
+    /// Read the sources of all dependencies too, to know what they do with a socket
+    #[arg(long, help_heading = "Packages")]
+    pub(crate) deps: bool,
+
+    /// Check the library
+    #[arg(long, help_heading = "Targets")]
+    pub(crate) lib: bool,
+    /// Check all binaries
+    #[arg(long, help_heading = "Targets")]
+    pub(crate) bins: bool,
+    /// Check this binary
+    #[arg(long, value_name = "NAME", help_heading = "Targets")]
+    pub(crate) bin: Vec<String>,
+    /// Check all examples
+    #[arg(long, help_heading = "Targets")]
+    pub(crate) examples: bool,
+    /// Check this example
+    #[arg(long, value_name = "NAME", help_heading = "Targets")]
+    pub(crate) example: Vec<String>,
+    /// Check all tests
+    #[arg(long, help_heading = "Targets")]
+    pub(crate) tests: bool,
+    /// Check this test
+    #[arg(long, value_name = "NAME", help_heading = "Targets")]
+    pub(crate) test: Vec<String>,
+    /// Check all benchmarks
+    #[arg(long, help_heading = "Targets")]
+    pub(crate) benches: bool,
+    /// Check this benchmark
+    #[arg(long, value_name = "NAME", help_heading = "Targets")]
+    pub(crate) bench: Vec<String>,
+    /// Check everything, and code for tests
+    #[arg(long, help_heading = "Targets")]
+    pub(crate) all_targets: bool,
+
+    /// Features to turn on, separated by commas or spaces
+    #[arg(long, value_name = "FEATURES", help_heading = "Compilation")]
+    pub(crate) features: Vec<String>,
+    /// Turn all features on
+    #[arg(long, help_heading = "Compilation")]
+    pub(crate) all_features: bool,
+    /// Leave the default features off
+    #[arg(long, help_heading = "Compilation")]
+    pub(crate) no_default_features: bool,
+    /// The target to check for; wherever this runs, it is Windows unless told otherwise
+    #[arg(
+        long,
+        value_name = "TRIPLE",
+        default_value = "x86_64-pc-windows-msvc",
+        value_parser = crate::target::parse,
+        help_heading = "Compilation"
+    )]
+    pub(crate) target: socklint_analysis::Target,
+    /// How many files to read at a time
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Compilation")]
+    pub(crate) jobs: Option<u16>,
+
+    /// The Cargo.toml to start from
+    #[arg(long, value_name = "PATH", help_heading = "Manifest")]
+    pub(crate) manifest_path: Option<PathBuf>,
+    /// The name under which standard input is checked
+    #[arg(long, value_name = "PATH", help_heading = "Manifest")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// Cargo.lock must not change: it never does
+    #[arg(long, help_heading = "Manifest")]
+    pub(crate) locked: bool,
+    /// No network: it is never used
+    #[arg(long, help_heading = "Manifest")]
+    pub(crate) offline: bool,
+    /// Both of these
+    #[arg(long, help_heading = "Manifest")]
+    pub(crate) frozen: bool,
+
+    /// Accepted for cargo's sake: everything that can be checked always is.
+    #[arg(long, hide = true)]
+    pub(crate) keep_going: bool,
+    /// Accepted for cargo's sake: nothing is built.
+    #[arg(long, hide = true, value_name = "DIR")]
+    pub(crate) target_dir: Option<PathBuf>,
+    /// Accepted for cargo's sake: nothing is built.
+    #[arg(long, hide = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    /// Accepted for cargo's sake: nothing is built.
+    #[arg(short, long, hide = true)]
+    pub(crate) release: bool,
+}
+
+/// How findings are written.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// With the source, for people
+    Human,
+    /// One line each
+    Short,
+    /// Cargo's messages, one JSON object a line
+    #[value(
+        alias = "json-diagnostic-rendered-ansi",
+        alias = "json-render-diagnostics"
+    )]
+    Json,
+}
+
+/// How the list of rules is written.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// A table
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+/// When colours are used.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

@@ -1,0 +1,111 @@
+//! The check itself, from the command line to the exit status.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, anyhow};
+use codespan_reporting::term::termcolor::Buffer;
+use socklint_analysis::{Input, Report, analyze};
+
+use crate::args::{CheckArgs, ColorChoice, MessageFormat};
+use crate::inputs::{self, Inputs};
+use crate::levels::Levels;
+use crate::outcome::Outcome;
+use crate::report::{self, human, json, short};
+
+/// Deeply nested source needs a deep stack.
+const STACK: usize = 256 << 20;
+
+/// Checks what `args` ask for.
+pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCode> {
+    let start = Instant::now();
+    let inputs = inputs::collect(args)?;
+    if args.verbose > 0 {
+        say(&format!(
+            "{} files read in {:.2?}",
+            inputs.input.files.len(),
+            start.elapsed()
+        ));
+    }
+    let start = Instant::now();
+    let report = analyzed(&inputs.input)?;
+    if args.verbose > 0 {
+        say(&format!("analysed in {:.2?}", start.elapsed()));
+    }
+    let outcome = Outcome::new(&inputs, &report, levels);
+    write(args, &inputs, &report, &outcome)?;
+    if !args.quiet {
+        say(&report::closing_line(&outcome, &report.coverage));
+    }
+    Ok(ExitCode::from(outcome.status()))
+}
+
+fn analyzed(input: &Input) -> anyhow::Result<Report> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || analyze(input))
+            .context("the analysis has no memory to run in")?;
+        thread.join().map_err(|_| {
+            anyhow!("the analysis failed; this is a fault of socklint: please report it with the message above")
+        })
+    })
+}
+
+fn write(
+    args: &CheckArgs,
+    inputs: &Inputs,
+    report: &Report,
+    outcome: &Outcome,
+) -> anyhow::Result<()> {
+    let mut buffer = match colored(args) {
+        true => Buffer::ansi(),
+        false => Buffer::no_color(),
+    };
+    match args.message_format {
+        MessageFormat::Human => human::write(&mut buffer, inputs, outcome),
+        MessageFormat::Short => short::write(&mut buffer, inputs, outcome),
+        MessageFormat::Json => json::write(&mut buffer, inputs, outcome),
+    }
+    .context("the report cannot be written")?;
+    if args.proofs {
+        match args.message_format {
+            MessageFormat::Human | MessageFormat::Short => {
+                report::proofs(&mut buffer, inputs, report)
+            }
+            MessageFormat::Json => json::proofs(&mut buffer, inputs, report),
+        }
+        .context("the report cannot be written")?;
+    }
+    if args.message_format == MessageFormat::Json {
+        json::finish(&mut buffer, outcome).context("the report cannot be written")?;
+    }
+    match &args.output {
+        Some(path) => fs::write(path, buffer.as_slice())
+            .with_context(|| format!("cannot write to {}", path.display())),
+        None => crate::print(buffer.as_slice()).map(drop),
+    }
+}
+
+fn colored(args: &CheckArgs) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let from_cargo = match std::env::var("CARGO_TERM_COLOR").as_deref() {
+        Ok("always") => Some(ColorChoice::Always),
+        Ok("never") => Some(ColorChoice::Never),
+        _ => None,
+    };
+    match args.color.or(from_cargo) {
+        Some(ColorChoice::Always) => true,
+        Some(ColorChoice::Never) => false,
+        Some(ColorChoice::Auto) | None => {
+            args.output.is_none() && !set("NO_COLOR") && io::stdout().is_terminal()
+        }
+    }
+}
+
+/// Writes a line to standard error, if anybody is there to read it.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "socklint: {line}");
+}

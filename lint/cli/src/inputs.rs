@@ -1,0 +1,258 @@
+//! What is checked: from the command line to an [`Input`].
+//!
+//! A file belongs to the package around it if one of the package's targets
+//! declares it. Every other file is loose: a crate of its own, with the files
+//! that it declares.
+
+mod loose;
+mod packages;
+mod plan;
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use serde_json::Value;
+use socklint_analysis::{CrateInput, Input, SourceFile};
+
+use crate::args::CheckArgs;
+use crate::modules::normal;
+use crate::problem::Problem;
+use crate::{read, walk};
+use plan::Plan;
+
+/// What is checked, and where it comes from.
+pub(crate) struct Inputs {
+    /// For the analysis.
+    pub(crate) input: Input,
+    /// For each file whether what is found in it was asked for.
+    pub(crate) shown: Vec<bool>,
+    /// For each crate what cargo says of it.
+    pub(crate) origins: Vec<Origin>,
+    /// What could not be read.
+    pub(crate) problems: Vec<Problem>,
+    /// Paths in messages are relative to this folder.
+    pub(crate) base: PathBuf,
+}
+
+/// What cargo's messages say of a crate.
+#[derive(Clone)]
+pub(crate) struct Origin {
+    /// The package's id.
+    pub(crate) package_id: String,
+    /// The package's manifest; a loose file stands for its own.
+    pub(crate) manifest_path: PathBuf,
+    /// The target, as cargo describes it.
+    pub(crate) target: Value,
+}
+
+/// The files that were read, and those that could not be.
+#[derive(Default)]
+struct Texts(HashMap<PathBuf, Result<Arc<str>, Problem>>);
+
+impl Texts {
+    /// Reads those of `paths` that have not been read.
+    fn read(&mut self, paths: Vec<PathBuf>, jobs: usize) {
+        let missing: Vec<_> = paths
+            .into_iter()
+            .filter(|path| !self.0.contains_key(path))
+            .collect();
+        let texts = read::read_all(&missing, jobs);
+        self.0.extend(missing.into_iter().zip(texts));
+    }
+
+    /// The text of a file, if there is one and it can be read.
+    fn get(&mut self, path: &Path) -> Option<Arc<str>> {
+        if !self.0.contains_key(path) {
+            // No candidate for a module: it is not remembered as a problem.
+            path.metadata().ok().filter(std::fs::Metadata::is_file)?;
+            self.read(vec![path.to_owned()], 1);
+        }
+        self.0.get(path)?.as_ref().ok().cloned()
+    }
+}
+
+/// Finds and reads what `args` ask for.
+pub(crate) fn collect(args: &CheckArgs) -> anyhow::Result<Inputs> {
+    let current = std::env::current_dir().context("there is no current folder")?;
+    let jobs = match args.jobs {
+        Some(jobs) => jobs.into(),
+        None => std::thread::available_parallelism().map_or(1, usize::from),
+    };
+    let mut plan = Plan::new(args, jobs);
+    let mut base = current.clone();
+    if args.paths.is_empty() {
+        let manifest = match &args.manifest_path {
+            Some(path) => normal(&current.join(path)),
+            None => find_manifest(&current)?,
+        };
+        if let Some(root) = plan.selected(&manifest) {
+            base = root;
+        }
+    }
+    for path in &args.paths {
+        add_path(&mut plan, args, &current, path)?;
+    }
+    plan.add_loose_crates();
+    Ok(finish(plan, base))
+}
+
+fn find_manifest(current: &Path) -> anyhow::Result<PathBuf> {
+    let mut manifests = current.ancestors().map(|folder| folder.join("Cargo.toml"));
+    match manifests.find(|manifest| manifest.exists()) {
+        Some(manifest) => Ok(manifest),
+        None => bail!(
+            "there is no Cargo.toml in {} or above; name the files or folders to check",
+            current.display()
+        ),
+    }
+}
+
+fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> anyhow::Result<()> {
+    if path == Path::new("-") {
+        let name = args
+            .stdin_filename
+            .as_deref()
+            .unwrap_or(Path::new("stdin.rs"));
+        let name = normal(&current.join(name));
+        let text = read::read_from(&name, io::stdin().lock());
+        plan.texts.0.insert(name.clone(), text);
+        plan.sources(vec![name]);
+        return Ok(());
+    }
+    let path = normal(&current.join(path));
+    let metadata = match path.metadata() {
+        Ok(metadata) => metadata,
+        Err(error) => {
+            plan.problems
+                .push(Problem::new(&path, format!("cannot be read: {error}")));
+            return Ok(());
+        }
+    };
+    if path.file_name().is_some_and(|name| name == "Cargo.toml") {
+        plan.packages_below(&path);
+    } else if !metadata.is_dir() {
+        plan.sources(vec![path]);
+    } else if path.join("Cargo.toml").is_file() {
+        plan.packages_below(&path.join("Cargo.toml"));
+    } else {
+        let found = walk::walk(&path);
+        plan.problems.extend(found.problems);
+        for manifest in &found.manifests {
+            plan.packages_below(manifest);
+        }
+        if found.files.is_empty() && found.manifests.is_empty() {
+            plan.problems
+                .push(Problem::new(&path, "there is no Rust file in this folder"));
+        }
+        plan.sources(found.files);
+    }
+    Ok(())
+}
+
+/// Reads everything that is planned.
+fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
+    let mut paths: Vec<PathBuf> = plan
+        .crates
+        .iter()
+        .flat_map(|planned| planned.files.iter().cloned())
+        .collect();
+    paths.sort();
+    paths.dedup();
+    plan.texts.read(paths.clone(), plan.jobs);
+
+    let mut inputs = Inputs {
+        input: Input::default(),
+        shown: Vec::new(),
+        origins: Vec::new(),
+        problems: plan.problems,
+        base,
+    };
+    let mut indices = HashMap::new();
+    for path in paths {
+        match plan.texts.0.remove(&path) {
+            Some(Ok(text)) => {
+                indices.insert(path.clone(), inputs.input.files.len());
+                inputs.input.files.push(SourceFile {
+                    path: shown_path(&path, &inputs.base),
+                    text,
+                });
+            }
+            Some(Err(problem)) => inputs.problems.push(problem),
+            None => {}
+        }
+    }
+    inputs.shown = vec![false; inputs.input.files.len()];
+    // A crate whose root cannot be read is left out; its problem has been noted.
+    let mut kept = Vec::new();
+    for planned in &plan.crates {
+        let readable = indices.contains_key(&planned.root);
+        kept.push(readable.then_some(inputs.origins.len()));
+        if readable {
+            inputs.origins.push(planned.origin.clone());
+        }
+    }
+    for planned in plan.crates {
+        let Some(&root) = indices.get(&planned.root) else {
+            continue;
+        };
+        let files: Vec<usize> = planned
+            .files
+            .iter()
+            .filter_map(|path| indices.get(path).copied())
+            .collect();
+        if planned.report {
+            for (path, &index) in planned
+                .files
+                .iter()
+                .filter_map(|path| Some((path, indices.get(path)?)))
+            {
+                inputs.shown[index] |= planned.shows(path);
+            }
+        }
+        let dependencies = planned.dependencies.into_iter();
+        inputs.input.crates.push(CrateInput {
+            name: planned.name,
+            edition: planned.edition,
+            root,
+            files,
+            dependencies: dependencies
+                .filter_map(|(name, index)| Some((name, *kept.get(index)?.as_ref()?)))
+                .collect(),
+            cfg: planned.cfg,
+            report: planned.report,
+            loose: planned.loose,
+        });
+    }
+    inputs.problems.sort();
+    inputs.problems.dedup();
+    inputs
+}
+
+/// The path as messages show it.
+pub(crate) fn shown_path(path: &Path, base: &Path) -> String {
+    let path = path.strip_prefix(base).unwrap_or(path);
+    let text = path.to_string_lossy();
+    match std::path::MAIN_SEPARATOR {
+        '/' => text.into_owned(),
+        separator => text.replace(separator, "/"),
+    }
+}
+
+/// Whether `manifest` describes a package (and not only a workspace).
+fn has_package(manifest: &Path) -> bool {
+    let Ok(file) = File::open(manifest) else {
+        return false;
+    };
+    read::read_from(manifest, file).is_ok_and(|text| {
+        text.lines().any(|line| {
+            let line = line.trim();
+            line.starts_with("[package]")
+                || line.starts_with("package.")
+                || line.starts_with("[project]")
+        })
+    })
+}

@@ -1,0 +1,335 @@
+//! Files with a manifest: which packages and targets are checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{Dependency, Metadata, Package, PackageId, Target, TargetKind};
+use serde_json::Value;
+use socklint_analysis::CfgOptions;
+
+use super::plan::{Plan, Planned};
+use super::{Origin, has_package};
+use crate::args::CheckArgs;
+use crate::modules::closure;
+use crate::problem::Problem;
+use crate::walk::walk;
+use crate::{cargo, features};
+
+/// The workspaces that were looked at, and which of their targets are planned.
+#[derive(Default)]
+pub(super) struct Packages {
+    workspaces: Vec<Metadata>,
+    /// Manifests that cargo was asked about, with the index of their workspace.
+    known: BTreeMap<PathBuf, Option<usize>>,
+    /// The index in [`Plan::crates`] of a package's target.
+    planned: BTreeMap<(PackageId, PathBuf), usize>,
+    /// The Rust files of a package.
+    files: BTreeMap<PathBuf, Vec<PathBuf>>,
+}
+
+impl Plan<'_> {
+    /// Plans what the flags select of the workspace of `manifest`, and gives the workspace's root.
+    pub(super) fn selected(&mut self, manifest: &Path) -> Option<PathBuf> {
+        let workspace = self.workspace(manifest)?;
+        let metadata = &self.packages.workspaces[workspace];
+        let root = metadata.workspace_root.clone().into_std_path_buf();
+        let members = metadata.workspace_packages();
+        let mut packages = Vec::new();
+        if !self.args.package.is_empty() {
+            for spec in &self.args.package {
+                let before = packages.len();
+                packages.extend(
+                    members
+                        .iter()
+                        .filter(|package| matches(package, spec))
+                        .map(|package| (*package).clone()),
+                );
+                if packages.len() == before {
+                    let message = format!("no package of this workspace is called `{spec}`");
+                    self.problems.push(Problem::new(manifest, message));
+                }
+            }
+        } else if self.args.workspace {
+            let left_out =
+                |package: &Package| self.args.exclude.iter().any(|spec| matches(package, spec));
+            packages.extend(
+                members
+                    .into_iter()
+                    .filter(|package| !left_out(package))
+                    .cloned(),
+            );
+        } else if let Some(package) = members
+            .iter()
+            .find(|package| package.manifest_path == *manifest)
+        {
+            packages.push((*package).clone());
+        } else if metadata.workspace_default_members.is_available() {
+            packages.extend(metadata.workspace_default_packages().into_iter().cloned());
+        } else {
+            packages.extend(members.into_iter().cloned());
+        }
+        self.add_packages(workspace, &packages);
+        Some(root)
+    }
+
+    /// Plans the packages whose manifests are in the folder of `manifest` or below.
+    pub(super) fn packages_below(&mut self, manifest: &Path) {
+        let Some(workspace) = self.workspace(manifest) else {
+            return;
+        };
+        let folder = manifest.parent().unwrap_or(manifest);
+        let members = self.packages.workspaces[workspace].workspace_packages();
+        let below = members
+            .into_iter()
+            .filter(|package| package.manifest_path.starts_with(folder));
+        let packages: Vec<Package> = below.cloned().collect();
+        self.add_packages(workspace, &packages);
+    }
+
+    /// Plans single files: as part of the targets that declare them, or loose.
+    pub(super) fn sources(&mut self, files: Vec<PathBuf>) {
+        let mut by_manifest: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
+        for file in files {
+            let folders = file.ancestors().skip(1);
+            match folders
+                .map(|folder| folder.join("Cargo.toml"))
+                .find(|manifest| manifest.is_file())
+            {
+                Some(manifest) if has_package(&manifest) => {
+                    by_manifest.entry(manifest).or_default().insert(file);
+                }
+                _ => {
+                    self.loose.insert(file);
+                }
+            }
+        }
+        for (manifest, mut files) in by_manifest {
+            if let Some(workspace) = self.workspace(&manifest) {
+                let packages = self.packages.workspaces[workspace].workspace_packages();
+                if let Some(package) = packages
+                    .into_iter()
+                    .find(|package| package.manifest_path == *manifest)
+                    .cloned()
+                {
+                    self.add_declared(workspace, &package, &mut files);
+                }
+            }
+            self.loose.extend(files);
+        }
+    }
+
+    /// Takes out of `files` what a target of the package declares, and plans it.
+    fn add_declared(&mut self, workspace: usize, package: &Package, files: &mut BTreeSet<PathBuf>) {
+        let mut left = files.clone();
+        for target in package.targets.iter().filter(|target| is_code(target)) {
+            let tree = closure(target.src_path.as_std_path(), |path| self.texts.get(path));
+            let declared: BTreeSet<PathBuf> = files.intersection(&tree).cloned().collect();
+            if declared.is_empty() {
+                continue;
+            }
+            left.retain(|file| !declared.contains(file));
+            let index = self.add_target(workspace, package, target);
+            let planned = &mut self.crates[index];
+            match (&mut planned.only, planned.report) {
+                (Some(only), _) => only.extend(declared),
+                (None, true) => {}
+                (None, false) => planned.only = Some(declared),
+            }
+            planned.report = true;
+        }
+        *files = left;
+    }
+
+    fn add_packages(&mut self, workspace: usize, packages: &[Package]) {
+        for package in packages {
+            for target in package
+                .targets
+                .iter()
+                .filter(|target| is_wanted(target, self.args))
+            {
+                let index = self.add_target(workspace, package, target);
+                self.crates[index].report = true;
+                self.crates[index].only = None;
+            }
+        }
+    }
+
+    /// The workspace around a manifest; what is wrong with it is noted once.
+    fn workspace(&mut self, manifest: &Path) -> Option<usize> {
+        if let Some(&known) = self.packages.known.get(manifest) {
+            return known;
+        }
+        let metadata = match self.args.deps {
+            true => cargo::with_dependencies(manifest),
+            false => cargo::workspace(manifest),
+        };
+        let index = match metadata {
+            Ok(metadata) => {
+                let index = self.packages.workspaces.len();
+                for package in metadata.workspace_packages() {
+                    self.packages.known.insert(
+                        package.manifest_path.clone().into_std_path_buf(),
+                        Some(index),
+                    );
+                }
+                self.packages.workspaces.push(metadata);
+                Some(index)
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        };
+        self.packages.known.insert(manifest.to_owned(), index);
+        index
+    }
+
+    /// Plans a target, not yet to be reported, with the libraries that it uses.
+    fn add_target(&mut self, workspace: usize, package: &Package, target: &Target) -> usize {
+        let key = (
+            package.id.clone(),
+            target.src_path.clone().into_std_path_buf(),
+        );
+        if let Some(&index) = self.packages.planned.get(&key) {
+            return index;
+        }
+        let index = self.crates.len();
+        self.packages.planned.insert(key, index);
+        let root = target.src_path.clone().into_std_path_buf();
+        let files = self.files_of(package, &root);
+        let for_tests = target.is_test() || target.is_bench();
+        self.crates.push(Planned {
+            name: target.name.replace('-', "_"),
+            edition: target.edition.as_str().parse().unwrap_or(2024),
+            files,
+            dependencies: Vec::new(),
+            cfg: CfgOptions {
+                target: self.args.target.clone(),
+                features: Some(features::enabled(package, self.args)),
+                test: self.args.all_targets || self.args.tests || for_tests,
+            },
+            report: false,
+            loose: false,
+            only: None,
+            origin: Origin {
+                package_id: package.id.repr.clone(),
+                manifest_path: package.manifest_path.clone().into_std_path_buf(),
+                target: serde_json::to_value(target).unwrap_or(Value::Null),
+            },
+            root,
+        });
+        let mut libraries: Vec<(String, Package, Target)> = Vec::new();
+        if let Some(library) = library(package).filter(|library| *library != target) {
+            libraries.push((library.name.clone(), package.clone(), library.clone()));
+        }
+        for dependency in &package.dependencies {
+            let candidates = self.packages.workspaces[workspace].packages.iter();
+            let found = candidates
+                .filter(|candidate| is_meant(candidate, dependency))
+                .max_by_key(|candidate| candidate.version.clone());
+            if let Some((found, library)) = found.and_then(|found| Some((found, library(found)?))) {
+                let name = dependency.rename.as_ref().unwrap_or(&library.name);
+                libraries.push((name.clone(), found.clone(), library.clone()));
+            }
+        }
+        for (name, package, library) in libraries {
+            let library = self.add_target(workspace, &package, &library);
+            self.crates[index]
+                .dependencies
+                .push((name.replace('-', "_"), library));
+        }
+        index
+    }
+
+    /// The Rust files below the folder of a package's target, and those that it declares elsewhere.
+    fn files_of(&mut self, package: &Package, root: &Path) -> BTreeSet<PathBuf> {
+        let folder = root.parent().unwrap_or(root).to_owned();
+        if !self.packages.files.contains_key(&folder) {
+            let found = walk(&folder);
+            self.problems.extend(found.problems);
+            self.texts.read(found.files.clone(), self.jobs);
+            self.packages.files.insert(folder.clone(), found.files);
+        }
+        let below = &self.packages.files[&folder];
+        let mut files: BTreeSet<PathBuf> = below.iter().cloned().collect();
+        if files.insert(root.to_owned()) && !root.is_file() {
+            let message = format!("`{}` names it, but it is no file", package.manifest_path);
+            self.problems.push(Problem::new(root, message));
+        }
+        let elsewhere = below.iter().filter(|path| {
+            self.texts
+                .0
+                .get(*path)
+                .is_some_and(|text| text.as_ref().is_ok_and(|text| text.contains("path")))
+        });
+        for path in elsewhere.cloned().collect::<Vec<_>>() {
+            files.extend(closure(&path, |path| self.texts.get(path)));
+        }
+        files
+    }
+}
+
+/// Whether the target is code that is delivered or run, and not a build script.
+fn is_code(target: &Target) -> bool {
+    !target.is_custom_build()
+}
+
+fn is_library(target: &Target) -> bool {
+    use TargetKind::{CDyLib, DyLib, Lib, ProcMacro, RLib, StaticLib};
+    let kinds = [Lib, RLib, DyLib, CDyLib, StaticLib, ProcMacro];
+    target.kind.iter().any(|kind| kinds.contains(kind))
+}
+
+fn library(package: &Package) -> Option<&Target> {
+    package.targets.iter().find(|target| is_library(target))
+}
+
+/// Whether the flags select the target; without flags that is the library and the binaries.
+fn is_wanted(target: &Target, args: &CheckArgs) -> bool {
+    if !is_code(target) {
+        return false;
+    }
+    let named = |names: &[String]| names.contains(&target.name);
+    let flags = args.lib || args.bins || args.examples || args.tests || args.benches;
+    let names = [&args.bin, &args.example, &args.test, &args.bench];
+    if args.all_targets {
+        true
+    } else if flags || names.iter().any(|names| !names.is_empty()) {
+        let tested = args.tests && target.test;
+        is_library(target) && (args.lib || tested)
+            || target.is_bin() && (args.bins || named(&args.bin) || tested)
+            || target.is_example() && (args.examples || named(&args.example))
+            || target.is_test() && (args.tests || named(&args.test))
+            || target.is_bench() && (args.benches || named(&args.bench))
+    } else {
+        is_library(target) || target.is_bin()
+    }
+}
+
+/// Whether `package` is what the dependency asks for.
+fn is_meant(package: &Package, dependency: &Dependency) -> bool {
+    package.name.as_str() == dependency.name
+        && match &dependency.path {
+            Some(folder) => package.manifest_path.parent() == Some(folder),
+            None => dependency.req.matches(&package.version),
+        }
+}
+
+/// Whether a package id specification means `package`.
+fn matches(package: &Package, spec: &str) -> bool {
+    if spec.contains("://") {
+        let url = |id: &str| id.split('#').next().map(str::to_owned);
+        return package.id.repr == spec
+            || !spec.contains('#') && url(&package.id.repr) == url(spec);
+    }
+    let (name, version) = match spec.split_once(['@', ':']) {
+        Some((name, version)) => (name, Some(version)),
+        None => (spec, None),
+    };
+    package.name.as_str() == name
+        && version.is_none_or(|version| {
+            let full = package.version.to_string();
+            full.strip_prefix(version)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+}

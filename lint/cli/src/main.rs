@@ -1,0 +1,68 @@
+//! `cargo socklint`: which sockets does this code leak, close twice, or close wrongly?
+//!
+//! [`args`] is the command line, [`inputs`] finds and reads the sources,
+//! `socklint_analysis` judges them, [`outcome`] applies levels and
+//! suppressions, and [`report`] writes the result. Nothing of the checked
+//! project is executed.
+
+mod args;
+mod cargo;
+mod catalogue;
+mod check;
+mod features;
+mod inputs;
+mod levels;
+mod modules;
+mod outcome;
+mod problem;
+mod read;
+mod report;
+mod target;
+mod walk;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use args::{Args, Command};
+
+fn main() -> ExitCode {
+    let mut arguments: Vec<_> = std::env::args_os().collect();
+    // Cargo runs `cargo-socklint socklint ..` for `cargo socklint ..`.
+    if arguments.get(1).is_some_and(|first| first == "socklint") {
+        arguments.remove(1);
+    }
+    let matches = Args::command().get_matches_from(arguments);
+    let args = match Args::from_arg_matches(&matches) {
+        Ok(args) => args,
+        Err(error) => error.exit(),
+    };
+    let result = match &args.command {
+        Some(Command::Explain { rule }) => catalogue::explain(rule),
+        Some(Command::Rules { json }) => catalogue::rules(*json),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "cargo-socklint", &mut script);
+            print(&script)
+        }
+        None => levels::Levels::from_matches(&matches)
+            .and_then(|levels| check::check(&args.check, &levels)),
+    };
+    result.unwrap_or_else(|error| {
+        // Nothing is left to be done if standard error is gone too.
+        let _ = writeln!(io::stderr(), "error: {error:#}");
+        ExitCode::from(2)
+    })
+}
+
+/// Writes to standard output. A reader that has seen enough is no fault.
+fn print(text: &[u8]) -> anyhow::Result<ExitCode> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(anyhow::Error::new(error).context("cannot write to standard output"))
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}

@@ -1,0 +1,220 @@
+//! What is reported: findings at their levels, faulty suppressions, and what could not be checked.
+
+use std::path::PathBuf;
+
+use socklint_analysis::rules::{Level, Rule};
+use socklint_analysis::{FileId, Span, Step, suppress};
+
+use crate::inputs::Inputs;
+use crate::levels::{Levels, UNUSED_SUPPRESSION};
+
+/// How bad it is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Severity {
+    /// It decides the exit status.
+    Error,
+    /// It does not.
+    Warning,
+}
+
+impl Severity {
+    /// The word for it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+
+    fn of(level: Level) -> Option<Severity> {
+        match level {
+            Level::Allow => None,
+            Level::Warn => Some(Severity::Warning),
+            Level::Deny | Level::Forbid => Some(Severity::Error),
+        }
+    }
+}
+
+/// Where something is reported.
+#[derive(Debug, Clone)]
+pub(crate) enum Place {
+    /// In a file that was read.
+    Span(Span),
+    /// At a path that could not be read.
+    Path(PathBuf),
+}
+
+impl Place {
+    /// Whether there is no source to show.
+    pub(crate) fn is_path(&self) -> bool {
+        matches!(self, Place::Path(_))
+    }
+}
+
+/// One thing that is reported.
+#[derive(Debug)]
+pub(crate) struct Diagnostic<'a> {
+    /// How bad it is.
+    pub(crate) severity: Severity,
+    /// The rule's name; `None` for what could not be checked.
+    pub(crate) code: Option<&'static str>,
+    /// The rule, if it is a finding of one.
+    pub(crate) rule: Option<&'static Rule>,
+    /// Where.
+    pub(crate) place: Place,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What to write beside the place.
+    pub(crate) label: String,
+    /// How it comes about.
+    pub(crate) path: &'a [Step],
+    /// Where the same happens.
+    pub(crate) others: &'a [Step],
+    /// What to do.
+    pub(crate) help: Option<String>,
+}
+
+/// Everything that is reported.
+#[derive(Debug)]
+pub(crate) struct Outcome<'a> {
+    /// By file and position; what could not be read comes last.
+    pub(crate) diagnostics: Vec<Diagnostic<'a>>,
+    /// How many findings are suppressed.
+    pub(crate) suppressed: usize,
+}
+
+impl<'a> Outcome<'a> {
+    /// Applies levels and suppressions to `report`.
+    pub(crate) fn new(
+        inputs: &Inputs,
+        report: &'a socklint_analysis::Report,
+        levels: &Levels,
+    ) -> Self {
+        let applied = suppress::apply(&inputs.input, report, |rule| {
+            levels.of(rule) == Level::Forbid
+        });
+        let shown = |file: FileId| inputs.shown.get(file.0 as usize).copied().unwrap_or(false);
+        // Where `-A` or a suppression has its say is not where the analysis reports.
+        let kept: Vec<_> = applied
+            .kept
+            .iter()
+            .map(|finding| (finding.rule, finding.primary))
+            .collect();
+        let mut diagnostics: Vec<Diagnostic> = Vec::new();
+        let mut seen = Vec::new();
+        for finding in report
+            .findings
+            .iter()
+            .filter(|finding| shown(finding.primary.file))
+        {
+            let key = (finding.rule, finding.primary);
+            if !kept.contains(&key) || seen.contains(&key) {
+                continue;
+            }
+            seen.push(key);
+            let Some(severity) = Severity::of(levels.of(finding.rule)) else {
+                continue;
+            };
+            diagnostics.push(Diagnostic {
+                severity,
+                code: Some(finding.rule.name),
+                rule: Some(finding.rule),
+                place: Place::Span(finding.primary),
+                message: finding.message.clone(),
+                label: finding.label.clone(),
+                path: &finding.path,
+                others: &finding.others,
+                help: Some(finding.help.clone()),
+            });
+        }
+        let suppressed = applied
+            .suppressed
+            .iter()
+            .filter(|finding| shown(finding.primary.file))
+            .count();
+        if let Some(severity) = Severity::of(levels.unused_suppression()) {
+            for notice in applied
+                .notices
+                .into_iter()
+                .filter(|notice| shown(notice.span.file))
+            {
+                diagnostics.push(Diagnostic {
+                    severity,
+                    code: Some(UNUSED_SUPPRESSION),
+                    rule: None,
+                    place: Place::Span(notice.span),
+                    message: notice.message,
+                    label: String::new(),
+                    path: &[],
+                    others: &[],
+                    help: Some(notice.help),
+                });
+            }
+        }
+        for error in report.errors.iter().filter(|error| shown(error.file)) {
+            let start = Span {
+                file: error.file,
+                lo: 0,
+                hi: 0,
+            };
+            let place = Place::Span(error.span.unwrap_or(start));
+            diagnostics.push(not_checked(
+                place,
+                format!("this file cannot be checked: {}", error.message),
+            ));
+        }
+        diagnostics.sort_by_key(|diagnostic| match diagnostic.place {
+            Place::Span(span) => (span.file, span.lo, diagnostic.code),
+            Place::Path(_) => (FileId(u32::MAX), 0, None),
+        });
+        diagnostics.extend(inputs.problems.iter().map(|problem| {
+            not_checked(Place::Path(problem.path.clone()), problem.message.clone())
+        }));
+        Outcome {
+            diagnostics,
+            suppressed,
+        }
+    }
+
+    /// How many findings have the severity.
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        let found = self
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.code.is_some());
+        found
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    }
+
+    /// How many files and folders could not be checked.
+    pub(crate) fn not_checked(&self) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.code.is_none())
+            .count()
+    }
+
+    /// The exit status.
+    pub(crate) fn status(&self) -> u8 {
+        match (self.not_checked(), self.count(Severity::Error)) {
+            (0, 0) => 0,
+            (0, _) => 1,
+            _ => 2,
+        }
+    }
+}
+
+fn not_checked(place: Place, message: String) -> Diagnostic<'static> {
+    Diagnostic {
+        severity: Severity::Error,
+        code: None,
+        rule: None,
+        place,
+        message,
+        label: String::new(),
+        path: &[],
+        others: &[],
+        help: None,
+    }
+}

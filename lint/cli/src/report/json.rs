@@ -1,0 +1,195 @@
+//! Cargo's messages, one JSON object a line, as `cargo check --message-format=json` writes them.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+use socklint_analysis::{FileId, Report, Span, Step};
+
+use super::lines::Lines;
+use super::{shown_proofs, verdict};
+use crate::catalogue::obligations;
+use crate::inputs::{Inputs, Origin, shown_path};
+use crate::outcome::{Diagnostic, Outcome, Place};
+
+/// The code of what could not be checked; it belongs to no rule.
+const NOT_CHECKED: &str = "not_checked";
+
+/// Writes all of `outcome`, but not the closing message.
+pub(crate) fn write(out: &mut impl Write, inputs: &Inputs, outcome: &Outcome) -> io::Result<()> {
+    for diagnostic in &outcome.diagnostics {
+        let file = match diagnostic.place {
+            Place::Span(span) => Some(span.file),
+            Place::Path(_) => None,
+        };
+        let path = match &diagnostic.place {
+            Place::Span(_) => Path::new(""),
+            Place::Path(path) => path,
+        };
+        let origin = file
+            .and_then(|file| origin_of_file(inputs, file))
+            .cloned()
+            .unwrap_or_else(|| Origin::of_file(path));
+        let object = json!({
+            "reason": "compiler-message",
+            "package_id": origin.package_id,
+            "manifest_path": origin.manifest_path.to_string_lossy(),
+            "target": origin.target,
+            "message": message(diagnostic, inputs),
+        });
+        writeln!(out, "{object}")?;
+    }
+    Ok(())
+}
+
+/// The fate of every socket.
+pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> io::Result<()> {
+    for proof in shown_proofs(inputs, report) {
+        let object = json!({
+            "reason": "socklint-proof",
+            "span": span(inputs, proof.span, true, &proof.acquired_by),
+            "function": proof.function,
+            "acquired_by": proof.acquired_by,
+            "verdict": match proof.verdict {
+                socklint_analysis::Verdict::Closed => "closed",
+                socklint_analysis::Verdict::HandedOn => "handed_on",
+                socklint_analysis::Verdict::Escaped => "escaped",
+                socklint_analysis::Verdict::Leaks => "leaks",
+            },
+            "text": verdict(proof.verdict),
+            "because": proof.reason,
+        });
+        writeln!(out, "{object}")?;
+    }
+    Ok(())
+}
+
+/// The message that closes the stream.
+pub(crate) fn finish(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+    let object = json!({"reason": "build-finished", "success": outcome.status() == 0});
+    writeln!(out, "{object}")
+}
+
+/// The crate that a file belongs to: the one that it is the root of, or else the first.
+fn origin_of_file(inputs: &Inputs, file: FileId) -> Option<&Origin> {
+    let file = file.0 as usize;
+    let crates = &inputs.input.crates;
+    let root = crates.iter().position(|krate| krate.root == file);
+    let any = || {
+        crates
+            .iter()
+            .position(|krate| krate.report && krate.files.contains(&file))
+    };
+    inputs.origins.get(root.or_else(any)?)
+}
+
+/// A diagnostic as rustc writes it.
+fn message(diagnostic: &Diagnostic, inputs: &Inputs) -> Value {
+    let mut children = Vec::new();
+    let mut spans = Vec::new();
+    match &diagnostic.place {
+        Place::Span(primary) => {
+            spans.push(span(inputs, *primary, true, &diagnostic.label));
+            let numbered = diagnostic.path.len() > 1;
+            for (index, Step { span: at, text }) in diagnostic.path.iter().enumerate() {
+                let text = match numbered {
+                    true => format!("{}. {text}", index + 1),
+                    false => text.clone(),
+                };
+                spans.push(span(inputs, *at, false, &text));
+            }
+            for Step { span: at, text } in diagnostic.others {
+                spans.push(span(inputs, *at, false, text));
+            }
+        }
+        // Clients need a place; the start of the file is one.
+        Place::Path(path) => spans.push(start_of(&shown_path(path, &inputs.base))),
+    }
+    if let Some(help) = &diagnostic.help {
+        children.push(child("help", help));
+    }
+    if let Some(rule) = diagnostic.rule {
+        let numbers = obligations(rule.obligations).join(", ");
+        children.push(child(
+            "note",
+            &format!("\"{}\" ({numbers})", rule.reference),
+        ));
+    }
+    let code = diagnostic.code.unwrap_or(NOT_CHECKED);
+    json!({
+        "$message_type": "diagnostic",
+        "message": diagnostic.message,
+        "code": {"code": format!("socklint::{code}"), "explanation": null},
+        "level": diagnostic.severity.name(),
+        "spans": spans,
+        "children": children,
+        "rendered": null,
+    })
+}
+
+fn child(level: &str, message: &str) -> Value {
+    json!({
+        "message": message,
+        "code": null,
+        "level": level,
+        "spans": [],
+        "children": [],
+        "rendered": null,
+    })
+}
+
+fn span(inputs: &Inputs, span: Span, is_primary: bool, label: &str) -> Value {
+    let Some(file) = inputs.input.files.get(span.file.0 as usize) else {
+        return Value::Null;
+    };
+    let lines = Lines::new(&file.text);
+    let (start, end) = (
+        lines.position(span.lo as usize),
+        lines.position(span.hi as usize),
+    );
+    let last = end.line - start.line;
+    let text: Vec<Value> = lines
+        .lines(span.range())
+        .enumerate()
+        .map(|(index, line)| {
+            json!({
+                "text": line,
+                "highlight_start": if index == 0 { start.column } else { 1 },
+                "highlight_end": if index == last { end.column } else { 1 + line.chars().count() },
+            })
+        })
+        .collect();
+    json!({
+        "file_name": file.path,
+        "byte_start": span.lo,
+        "byte_end": span.hi,
+        "line_start": start.line,
+        "line_end": end.line,
+        "column_start": start.column,
+        "column_end": end.column,
+        "is_primary": is_primary,
+        "text": text,
+        "label": (!label.is_empty()).then_some(label),
+        "suggested_replacement": null,
+        "suggestion_applicability": null,
+        "expansion": null,
+    })
+}
+
+fn start_of(file_name: &str) -> Value {
+    json!({
+        "file_name": file_name,
+        "byte_start": 0,
+        "byte_end": 0,
+        "line_start": 1,
+        "line_end": 1,
+        "column_start": 1,
+        "column_end": 1,
+        "is_primary": true,
+        "text": [],
+        "label": null,
+        "suggested_replacement": null,
+        "suggestion_applicability": null,
+        "expansion": null,
+    })
+}

@@ -1,0 +1,83 @@
+//! Lines and columns.
+
+use std::ops::Range;
+
+use codespan_reporting::files::line_starts;
+
+/// Where the lines of a text start.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+/// A position in a text; both count from 1, columns in characters.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Position {
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Lines {
+            text,
+            starts: line_starts(text).collect(),
+        }
+    }
+
+    /// The position of a byte; one past the end has the position after the last character.
+    pub(super) fn position(&self, byte: usize) -> Position {
+        let byte = byte.min(self.text.len());
+        let line = self.starts.partition_point(|&start| start <= byte);
+        let start = self.starts[line.saturating_sub(1)];
+        let before = self.text.as_bytes()[start..byte].iter();
+        Position {
+            line,
+            // Bytes that begin a character.
+            column: 1 + before.filter(|&&byte| byte & 0xC0 != 0x80).count(),
+        }
+    }
+
+    /// The lines (from 1) that hold `bytes`, without their line ends.
+    pub(super) fn lines(&self, bytes: Range<usize>) -> impl Iterator<Item = &'a str> {
+        let first = self.position(bytes.start).line;
+        // A range that ends with a line end does not reach the next line.
+        let last = self
+            .position(bytes.end.saturating_sub(1).max(bytes.start))
+            .line;
+        (first..=last).map(|line| {
+            let start = self.starts[line - 1];
+            let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+            let line = &self.text[start..end];
+            let line = line.strip_suffix('\n').unwrap_or(line);
+            line.strip_suffix('\r').unwrap_or(line)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, Position};
+
+    #[test]
+    fn columns_are_characters() {
+        let text = "\tlet 口 = 1;\r\n\u{1F600}x\n";
+        let lines = Lines::new(text);
+        let at = |needle: &str| lines.position(text.find(needle).expect("it is there"));
+        assert_eq!(at("let"), Position { line: 1, column: 2 });
+        assert_eq!(at("= 1"), Position { line: 1, column: 8 });
+        assert_eq!(at("x"), Position { line: 2, column: 2 });
+        assert_eq!(
+            lines.position(text.len() + 9),
+            Position { line: 3, column: 1 }
+        );
+    }
+
+    #[test]
+    fn lines_have_no_ends() {
+        let lines = Lines::new("a\r\nb\nc");
+        assert_eq!(lines.lines(0..5).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(lines.lines(5..6).collect::<Vec<_>>(), ["c"]);
+        assert_eq!(lines.lines(3..3).collect::<Vec<_>>(), ["b"]);
+    }
+}
