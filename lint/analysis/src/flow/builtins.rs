@@ -165,6 +165,9 @@ impl Analyzer<'_, '_> {
             ("Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell", "new") => {
                 one(state, Value::positional(AggKind::Extern(format!("std::{of}").into()), args))
             }
+            (atomic, "new") if atomic.starts_with("Atomic") && args.len() == 1 => {
+                one(state, Value::positional(AggKind::Extern(format!("std::{atomic}").into()), args))
+            }
             ("Pin", "new" | "new_unchecked" | "into_inner") => one(state, first),
             ("Vec" | "VecDeque", "new" | "with_capacity") => {
                 let loc = state.alloc(Value::agg(AggKind::Seq(true), Vec::new()));

@@ -22,6 +22,14 @@ impl Analyzer<'_, '_> {
                     Res::Unresolved => self.names.resolve_type(path),
                     found => found,
                 };
+                // A derived `default`: a value of the type, and no more is known.
+                if &**path.last() == "default"
+                    && matches!(&target, Res::Extern(found) if found.starts_with("?::"))
+                    && let Some(ty @ RTy::Adt(..)) = self.type_before_last(path)
+                {
+                    let value = state.plain(ty);
+                    return vec![(state, value)];
+                }
                 match target {
                     Res::Def(id) => self.call_def(frame, state, id, args, span),
                     Res::Extern(path) => self.call_extern(frame, state, &path, args, span),
@@ -52,6 +60,16 @@ impl Analyzer<'_, '_> {
                 self.call_value(frame, state, &callee, args, span)
             }
         }
+    }
+
+    /// The type that an associated function's path names.
+    fn type_before_last(&self, path: &crate::mir::PathRef) -> Option<RTy> {
+        let mut prefix = path.clone();
+        prefix.segments.pop()?;
+        if prefix.segments.is_empty() || prefix.qself.is_some() {
+            return None;
+        }
+        Some(self.names.resolve_ty(&crate::mir::Ty::Path(prefix)))
     }
 
     /// Evaluates arguments.
@@ -207,6 +225,13 @@ impl Analyzer<'_, '_> {
         {
             return self.call_def(frame, state, found, args, span);
         }
+        // A trait of std's own sources, such as `FromRawSocket`.
+        let trait_name = self.names.scope(self.names.def(id).scope).path.clone();
+        let path: Name = format!("?::{}::{name}", last(&trait_name)).into();
+        let (state, args) = match self.call_builtin(frame, state, &path, args, span) {
+            Ok(results) => return results,
+            Err(back) => back,
+        };
         let mut results = self.call_unknown(frame, state, &format!("the trait method `{name}`"), args, span);
         for (state, value) in &mut results {
             *value = state.plain(ret.clone());

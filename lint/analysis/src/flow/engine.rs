@@ -9,9 +9,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cfg::BodyInfo;
 use super::events::Events;
 use super::state::{Entry, Renumber, Sock, State, Trail, TrailStep};
-use super::value::{Closure, Loc, SockId, Value};
+use super::value::{AggKind, Closure, Loc, SockId, Value};
 use crate::mir::{BlockId, Body, Local, RETURN, START, Statement};
-use crate::names::{DefId, Names};
+use crate::names::{DefId, Names, TyKey};
 use crate::span::Span;
 
 /// What a memo entry is about: a function, or the body of a closure or constant.
@@ -56,6 +56,8 @@ struct ActiveCall {
     entry: Vec<Sock>,
     /// Their numbers in the caller.
     outer: Vec<usize>,
+    /// Whether the caller keeps an owner of them.
+    owned: Vec<bool>,
 }
 
 /// Distinct states that one block may have before scalars are forgotten.
@@ -338,6 +340,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             drops: self.dropping.len(),
             entry: callee.socks.clone(),
             outer: socks.clone(),
+            owned: socks.iter().map(|&sock| self.has_owner(&caller, SockId(sock as u32))).collect(),
         });
         let exits = self.run(frame, callee);
         self.calls.pop();
@@ -368,6 +371,41 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             }
         }
         blamed
+    }
+
+    /// The call by which the bare descriptor of a socket left the body that holds its owner.
+    pub fn given_away(&self, state: &State, id: SockId) -> Option<Span> {
+        if self.has_owner(state, id) {
+            return None;
+        }
+        let mut at = id.0 as usize;
+        for call in self.calls.iter().rev() {
+            if *call.owned.get(at)? {
+                return call.site;
+            }
+            at = *call.outer.get(at)?;
+        }
+        None
+    }
+
+    /// Whether something in a state closes the socket when dropped.
+    fn has_owner(&self, state: &State, id: SockId) -> bool {
+        fn holds(names: &Names<'_>, value: &Value, id: SockId, armed: bool) -> bool {
+            match value {
+                Value::Owner(_, at) => *at == id,
+                Value::Sock(at, _) => armed && *at == id,
+                Value::Agg(agg) => {
+                    let armed = match &agg.kind {
+                        AggKind::Struct(def) => names.drop_impl(&TyKey::Def(*def)).is_some(),
+                        AggKind::ManuallyDrop => return false,
+                        _ => false,
+                    };
+                    agg.fields.iter().any(|(_, field)| holds(names, field, id, armed))
+                }
+                _ => false,
+            }
+        }
+        state.mem.iter().any(|value| holds(self.names, &state.resolve(value), id, false))
     }
 
     /// Calls a closure.

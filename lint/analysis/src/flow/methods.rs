@@ -119,6 +119,9 @@ impl Analyzer<'_, '_> {
                 self.note_returned(frame, &mut state, arg, span);
             }
         }
+        if let ("insert", [_, held]) = (&**name, args.as_slice()) {
+            self.note_returned(frame, &mut state, held, span);
+        }
         let consumes = name.starts_with("into_");
         let receiver = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
         match &receiver {
@@ -931,6 +934,23 @@ impl Analyzer<'_, '_> {
             path.push("0".into());
             Rc::new(Pointer { loc: slot.loc, path })
         };
+        if last(path).starts_with("Atomic") {
+            let to = inner(slot);
+            let old = state.read(to.loc, &to.path).unwrap_or(Value::Unknown);
+            let value = match (name, args.first()) {
+                ("load" | "into_inner", _) => old,
+                ("swap", Some(new)) => {
+                    state.write(to.loc, &to.path, new.clone());
+                    old
+                }
+                ("store", Some(new)) => {
+                    state.write(to.loc, &to.path, new.clone());
+                    Value::unit()
+                }
+                _ => return Err((state, args)),
+            };
+            return Ok(vec![(state, value)]);
+        }
         let wrapper = matches!(last(path), "Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell" | "MaybeUninit");
         if !wrapper {
             return Err((state, args));

@@ -235,6 +235,8 @@ pub enum Mark {
     Closed,
     /// It was wrapped in an owner.
     Owned,
+    /// The bare descriptor went to a function that closes it, while its owner stays here.
+    GivenAway,
     /// It became nonblocking.
     Nonblocking,
     /// A linger timeout was set.

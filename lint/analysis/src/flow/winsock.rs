@@ -317,6 +317,10 @@ impl Analyzer<'_, '_> {
                 steps,
             );
         }
+        if !implicit && let Some(site) = self.given_away(state, id) {
+            let text = "its descriptor goes to a function that closes it";
+            self.trail(state, site, text, Mark::GivenAway, Some(sock.origin));
+        }
         state.sock_mut(id).status = Status::Closed(by_owner);
         state.sock_mut(id).to_retry = None;
         let text = match &owner_name {
@@ -360,7 +364,7 @@ impl Analyzer<'_, '_> {
         // the place that made the second owner.
         let primary = match (first_by_owner, second_by_owner) {
             (_, false) => self.blamed(id, span, |sock| matches!(sock.status, Status::Closed(_))),
-            (false, true) => find(Mark::Closed).unwrap_or(span),
+            (false, true) => find(Mark::GivenAway).or_else(|| find(Mark::Closed)).unwrap_or(span),
             (true, true) => find(Mark::Owned).or_else(|| find(Mark::Closed)).unwrap_or(span),
         };
         let text = rules::double_close::text(first_by_owner, second_by_owner, owner);
