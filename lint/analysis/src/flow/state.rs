@@ -709,7 +709,15 @@ impl Renumber {
                             }
                         }
                         SymKind::LastError(Some(of)) | SymKind::OsError(Some(of)) => self.sym(*of),
-                        SymKind::Compare(_, a, b, _) | SymKind::Logic(_, a, b) => {
+                        SymKind::Compare(_, a, b, _) => {
+                            // The answer of a comparison does not carry the descriptor.
+                            for side in [a, b] {
+                                if !matches!(side, Value::Sock(..)) {
+                                    self.visit(state, side);
+                                }
+                            }
+                        }
+                        SymKind::Logic(_, a, b) => {
                             self.visit(state, a);
                             self.visit(state, b);
                         }
@@ -852,7 +860,7 @@ impl Renumber {
     pub fn value(&self, value: &Value) -> Value {
         match value {
             Value::Sym(id) => Value::Sym(self.sym_id(*id)),
-            Value::Sock(id, repr) => Value::Sock(self.sock_id(*id), *repr),
+            Value::Sock(id, repr) => self.known_sock(*id).map_or(Value::Unknown, |id| Value::Sock(id, *repr)),
             Value::Owner(ty, id) => Value::Owner(ty.clone(), self.sock_id(*id)),
             Value::Agg(agg) => {
                 if agg.fields.iter().all(|(_, field)| field.is_scalar() || matches!(field, Value::Moved)) {

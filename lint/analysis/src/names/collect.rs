@@ -805,8 +805,16 @@ impl<'a> Names<'a> {
         let name = macro_name(mac);
         let candidates = macros.get(&*name)?;
         let first = mac.path.segments.first().map(|segment| segment.ident.to_string());
-        if mac.path.segments.len() > 1 && matches!(first.as_deref(), Some("std" | "core" | "alloc")) {
-            return None;
+        // `log::debug!` is not the `debug!` of these sources.
+        if mac.path.segments.len() > 1 {
+            let first = first.unwrap_or_default();
+            let of_sources = matches!(&*first, "crate" | "self" | "super")
+                || first.starts_with("__krate_")
+                || self.input.crates[at.krate].dependencies.iter().any(|(name, _)| *name == first)
+                || mac.path.segments.len() > 2;
+            if !of_sources {
+                return None;
+            }
         }
         let own = candidates.iter().filter(|def| def.krate == at.krate);
         let here = &*self.scope(at.module).path;
