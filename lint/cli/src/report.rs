@@ -88,9 +88,10 @@ pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> 
             proof.function,
             verdict(proof.verdict),
         )?;
-        match proof.reason.as_str() {
-            "" => writeln!(out)?,
-            reason => writeln!(out, " ({reason})")?,
+        if proof.reason.is_empty() || proof.reason == verdict(proof.verdict) {
+            writeln!(out)?;
+        } else {
+            writeln!(out, " ({})", proof.reason)?;
         }
     }
     Ok(())
