@@ -1,1 +1,97 @@
-//! To come.
+//! Tests of the command as its users run it: see `tests/`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+/// The built command; it is built once for each test binary.
+pub fn executable() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let output = Command::new(cargo)
+            .args([
+                "build",
+                "--package",
+                "cargo-socklint",
+                "--message-format=json",
+                "--offline",
+            ])
+            .current_dir(repository())
+            .stderr(Stdio::inherit())
+            .output()
+            .expect("cargo runs");
+        assert!(output.status.success(), "cargo-socklint does not build");
+        objects(&output.stdout)
+            .iter()
+            .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+            .expect("cargo names the executable")
+    })
+}
+
+/// The folder of the workspace.
+pub fn repository() -> &'static Path {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    folder.parent().unwrap_or(folder)
+}
+
+/// What a run of the command said.
+#[derive(Debug)]
+pub struct Ran {
+    /// The exit status.
+    pub status: i32,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+impl Ran {
+    /// The JSON objects on standard output.
+    pub fn objects(&self) -> Vec<Value> {
+        objects(self.stdout.as_bytes())
+    }
+
+    /// The diagnostics among them.
+    pub fn messages(&self) -> Vec<Value> {
+        let all = self.objects().into_iter();
+        all.filter(|object| object["reason"] == "compiler-message")
+            .collect()
+    }
+}
+
+/// The command in `folder`, to be completed and run with [`run`].
+pub fn socklint(folder: &Path) -> Command {
+    let mut command = Command::new(executable());
+    command
+        .current_dir(folder)
+        .env_remove("CARGO_TERM_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs `command` to its end.
+pub fn run(command: &mut Command) -> Ran {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().expect("the command runs");
+    Ran {
+        status: status.code().expect("the command ends by itself"),
+        stdout: String::from_utf8(stdout).expect("standard output is UTF-8"),
+        stderr: String::from_utf8(stderr).expect("standard error is UTF-8"),
+    }
+}
+
+fn objects(text: &[u8]) -> Vec<Value> {
+    let lines = text
+        .split(|&byte| byte == b'\n')
+        .filter(|line| !line.is_empty());
+    lines
+        .map(|line| serde_json::from_slice(line).expect("each line is a JSON object"))
+        .collect()
+}

@@ -48,10 +48,10 @@ fn command(manifest: &Path) -> Command {
         .env("RUSTC_WORKSPACE_WRAPPER", "")
         .env("CARGO_ENCODED_RUSTFLAGS", "")
         .stdin(Stdio::null());
-    if std::env::var_os("RUSTUP_TOOLCHAIN").is_none() {
-        if let Some(toolchain) = default_toolchain() {
-            command.env("RUSTUP_TOOLCHAIN", toolchain);
-        }
+    if std::env::var_os("RUSTUP_TOOLCHAIN").is_none()
+        && let Some(toolchain) = default_toolchain()
+    {
+        command.env("RUSTUP_TOOLCHAIN", toolchain);
     }
     command
 }

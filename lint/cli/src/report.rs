@@ -88,9 +88,10 @@ pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> 
             proof.function,
             verdict(proof.verdict),
         )?;
-        match proof.reason.as_str() {
-            "" => writeln!(out)?,
-            reason => writeln!(out, " ({reason})")?,
+        // Only this verdict depends on what the reason names.
+        match proof.verdict {
+            Verdict::Escaped if !proof.reason.is_empty() => writeln!(out, " ({})", proof.reason)?,
+            _ => writeln!(out)?,
         }
     }
     Ok(())
@@ -108,7 +109,7 @@ fn shown_proofs<'a>(inputs: &Inputs, report: &'a Report) -> Vec<&'a SocketProof>
 fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Closed => "closed on all paths",
-        Verdict::HandedOn => "handed on or closed on all paths",
+        Verdict::HandedOn => "closed or handed on, on all paths",
         Verdict::Escaped => "passed to code that is not analysed",
         Verdict::Leaks => "never closed on some path",
     }

@@ -1,7 +1,6 @@
 //! With the source, for people.
 
 use std::io;
-use std::ops::Range;
 use std::sync::Arc;
 
 use codespan_reporting::diagnostic::{
@@ -15,6 +14,9 @@ use socklint_analysis::{Span, Step};
 use crate::catalogue::obligations;
 use crate::inputs::{Inputs, shown_path};
 use crate::outcome::{Diagnostic, Outcome, Place, Severity};
+
+/// Notes are broken at this width.
+const NOTE_WIDTH: usize = 100;
 
 /// Writes all of `outcome`.
 pub(crate) fn write(
@@ -63,13 +65,12 @@ fn draw(diagnostic: &Diagnostic, inputs: &Inputs) -> Drawn<usize> {
         }
     }
     if let Some(help) = &diagnostic.help {
-        drawn.notes.push(format!("help: {help}"));
+        drawn.notes.push(wrapped(&format!("help: {help}")));
     }
     if let Some(rule) = diagnostic.rule {
         let numbers = obligations(rule.obligations).join(", ");
-        drawn
-            .notes
-            .push(format!("reference: \"{}\" ({numbers})", rule.reference));
+        let quoted = format!("reference: \"{}\" ({numbers})", rule.reference);
+        drawn.notes.push(wrapped(&quoted));
         drawn
             .notes
             .push(format!("for more: cargo socklint explain {}", rule.name));
@@ -77,43 +78,69 @@ fn draw(diagnostic: &Diagnostic, inputs: &Inputs) -> Drawn<usize> {
     drawn
 }
 
-/// The steps of the path, numbered; those at the same place share a label.
+/// The steps of the path, numbered; those at the same place share a label. The
+/// diagnostic's own label says what the step at the primary place is, so only
+/// the step's number is added to it.
 fn labels(diagnostic: &Diagnostic, primary: Span) -> Vec<Label<usize>> {
-    let mut places: Vec<(Span, Vec<String>)> = vec![(primary, Vec::new())];
-    if !diagnostic.label.is_empty() {
-        places[0].1.push(diagnostic.label.clone());
-    }
-    let numbered = diagnostic.path.len() > 1;
-    for (index, step) in diagnostic.path.iter().enumerate() {
-        let text = match numbered {
-            true => format!("{}. {}", index + 1, step.text),
-            false => step.text.clone(),
+    let mut primary_text = diagnostic.label.clone();
+    let mut places: Vec<(Span, Vec<String>)> = Vec::new();
+    let mut add =
+        |span: Span, text: String| match places.iter_mut().find(|(place, _)| *place == span) {
+            Some((_, texts)) if texts.contains(&text) => {}
+            Some((_, texts)) => texts.push(text),
+            None => places.push((span, vec![text])),
         };
-        add(&mut places, step.span, text);
+    let numbered = diagnostic.path.len() > 1;
+    let mut first = true;
+    for (index, Step { span, text }) in diagnostic.path.iter().enumerate() {
+        let number = match numbered {
+            true => format!("{}. ", index + 1),
+            false => String::new(),
+        };
+        if *span != primary {
+            add(*span, format!("{number}{text}"));
+        } else if primary_text.is_empty() {
+            primary_text = format!("{number}{text}");
+        } else if first {
+            primary_text.insert_str(0, &number);
+        } else {
+            primary_text.push_str(&format!("; {number}{text}"));
+        }
+        first &= *span != primary;
     }
     for Step { span, text } in diagnostic.others {
-        add(&mut places, *span, text.clone());
+        if *span != primary {
+            add(*span, text.clone());
+        }
     }
-    places
-        .into_iter()
-        .enumerate()
-        .map(|(index, (span, texts))| {
-            let style = match index {
-                0 => LabelStyle::Primary,
-                _ => LabelStyle::Secondary,
-            };
-            let range: Range<usize> = span.range();
-            Label::new(style, span.file.0 as usize, range).with_message(texts.join("; "))
-        })
-        .collect()
+    let label = |style, span: Span, text: String| {
+        Label::new(style, span.file.0 as usize, span.range()).with_message(text)
+    };
+    let secondary = places.into_iter();
+    let mut labels = vec![label(LabelStyle::Primary, primary, primary_text)];
+    labels.extend(
+        secondary.map(|(span, texts)| label(LabelStyle::Secondary, span, texts.join("; "))),
+    );
+    labels
 }
 
-fn add(places: &mut Vec<(Span, Vec<String>)>, span: Span, text: String) {
-    match places.iter_mut().find(|(place, _)| *place == span) {
-        Some((_, texts)) if texts.contains(&text) => {}
-        Some((_, texts)) => texts.push(text),
-        None => places.push((span, vec![text])),
+/// Breaks a text into lines that fit a terminal.
+fn wrapped(text: &str) -> String {
+    let mut wrapped = String::new();
+    let mut width = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > NOTE_WIDTH {
+            wrapped.push('\n');
+            width = 0;
+        } else if width > 0 {
+            wrapped.push(' ');
+            width += 1;
+        }
+        wrapped.push_str(word);
+        width += length;
     }
+    wrapped
 }
 
 /// rustc's colours.
