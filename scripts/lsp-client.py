@@ -109,7 +109,7 @@ def main():
         sys.exit(f"editors: the finding is shown in {uri}")
     line = diagnostic["range"]["start"]["line"]
     text = file.read_text().splitlines()[line]
-    if "socket(" not in text:
+    if " = socket(" not in text:
         sys.exit(f"editors: the finding is shown at line {line + 1}: {text}")
     print(f"editors: rust-analyzer shows {rule} at line {line + 1}: {diagnostic['message']}")
 

@@ -4,6 +4,8 @@ use std::{fmt, num::NonZeroU16, time::Duration};
 
 use windows_sys::Win32::Networking::WinSock::LINGER;
 
+use crate::Error;
+
 /// What `closesocket` does with data that is still queued to be sent (O14, O15).
 ///
 /// The close table of the page (section "Remarks", O19), with the names used here:
@@ -33,14 +35,26 @@ pub enum Linger {
 }
 
 impl Linger {
+    pub(crate) const OFF: LINGER = LINGER {
+        l_onoff: 0,
+        l_linger: 0,
+    };
+
+    pub(crate) const ABORT: LINGER = LINGER {
+        l_onoff: 1,
+        l_linger: 0,
+    };
+
     /// The pair as it is handed to `setsockopt`.
     pub(crate) fn to_raw(self) -> Result<LINGER, LingerError> {
-        let (l_onoff, l_linger) = match self {
-            Linger::Off => (0, 0),
-            Linger::Abort => (1, 0),
-            Linger::Timeout(timeout) => (1, whole_seconds(timeout)?.get()),
-        };
-        Ok(LINGER { l_onoff, l_linger })
+        Ok(match self {
+            Linger::Off => Linger::OFF,
+            Linger::Abort => Linger::ABORT,
+            Linger::Timeout(timeout) => LINGER {
+                l_onoff: 1,
+                l_linger: whole_seconds(timeout)?.get(),
+            },
+        })
     }
 
     /// What `getsockopt` read (O26).
@@ -80,6 +94,38 @@ impl fmt::Display for LingerError {
 }
 
 impl std::error::Error for LingerError {}
+
+/// A linger option that was not set.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum SetLingerError {
+    /// The timeout is not one (O15).
+    Timeout(LingerError),
+    /// `setsockopt` failed.
+    Winsock(Error),
+}
+
+impl fmt::Display for SetLingerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SetLingerError::Timeout(error) => error.fmt(f),
+            SetLingerError::Winsock(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for SetLingerError {}
+
+impl From<LingerError> for SetLingerError {
+    fn from(error: LingerError) -> SetLingerError {
+        SetLingerError::Timeout(error)
+    }
+}
+
+impl From<Error> for SetLingerError {
+    fn from(error: Error) -> SetLingerError {
+        SetLingerError::Winsock(error)
+    }
+}
 
 #[cfg(test)]
 mod tests {

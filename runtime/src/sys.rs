@@ -19,9 +19,6 @@ pub(crate) use crate::model::ffi::{
 
 /// The calling thread's last error (O1).
 pub(crate) fn last_error() -> i32 {
-    #[cfg_attr(not(windows), expect(unused_unsafe, reason = "the model's is safe"))]
     // SAFETY: it takes no argument and has no precondition.
-    unsafe {
-        WSAGetLastError()
-    }
+    unsafe { WSAGetLastError() }
 }

@@ -1,10 +1,9 @@
 //! The current model under Winsock's names and signatures.
 //!
 //! Each function turns its arguments into Rust's, calls the [`Model`], and reports as Winsock does:
-//! a failure value, and the code in the thread's last error.
+//! a failure value, and the code in the thread's last error. The contracts are Winsock's.
 
 #![expect(non_snake_case, reason = "the functions have Winsock's names")]
-#![expect(clippy::missing_safety_doc, reason = "the contracts are Winsock's")]
 
 use std::{cell::Cell, net::Shutdown, slice, time::Duration};
 
@@ -35,16 +34,16 @@ fn count(outcome: Outcome<usize>) -> i32 {
 
 fn report<T>(outcome: Outcome<T>, failed: T) -> T {
     outcome.unwrap_or_else(|kind| {
-        WSASetLastError(kind.code());
+        LAST_ERROR.set(kind.code());
         failed
     })
 }
 
-pub(crate) fn WSAGetLastError() -> i32 {
+pub(crate) unsafe fn WSAGetLastError() -> i32 {
     LAST_ERROR.get()
 }
 
-pub(crate) fn WSASetLastError(code: i32) {
+pub(crate) unsafe fn WSASetLastError(code: i32) {
     LAST_ERROR.set(code);
 }
 

@@ -27,11 +27,15 @@ impl Model {
             v6,
             ..Endpoint::default()
         });
-        state.descriptors.open(Descriptor {
+        let opened = state.descriptors.open(Descriptor {
             endpoint,
             nonblocking: false,
             linger: LingerState::default(),
-        })
+        });
+        if opened.is_err() {
+            state.close_hard(endpoint);
+        }
+        opened
     }
 
     /// `bind`. Port 0 picks a free one.
