@@ -1,0 +1,311 @@
+//! An in-process Winsock that behaves as the reference page of `closesocket` says, on any system.
+//!
+//! It is for two purposes. Where there is no Windows it is what this crate's calls go to, so that
+//! code which manages sockets can be tested on Linux. And it is exact where real providers are
+//! lenient or take their time, so that a test can ask for every line of the page:
+//!
+//! - a descriptor that was closed is the next one to be handed out (O8, O9);
+//! - the close table (O19 to O25), with `WSAEWOULDBLOCK` leaving the handle valid (O23);
+//! - delivery takes [virtual time](Model::set_latency), and a receiver's buffer is finite, so there
+//!   is such a thing as data that is not sent yet;
+//! - every call can be made to [fail](Model::fail_next) with every code (O2 to O7).
+//!
+//! # Time
+//!
+//! The clock stands still until somebody moves it: [`Model::advance`], or a call that blocks, which
+//! moves it to the next delivery. When no delivery is due and the call has a deadline of its own (a
+//! linger timeout, `WSAPoll`'s), it moves the clock there; if other threads are in the same model
+//! they get a moment of real time first, since one of them may be about to act.
+//!
+//! # Which model
+//!
+//! Winsock is one per process. A test wants one for itself: [`Model::enter`] makes a model the
+//! current one of the calling thread, as long as the guard lives. Threads that never entered one
+//! share the process's.
+//!
+//! # What it leaves out
+//!
+//! Stream sockets over IPv4 and IPv6 inside the process are all there is: no datagrams, and no
+//! overlapped operations. A nonblocking `connect` completes at once. The options known are
+//! `SO_LINGER`, `SO_DONTLINGER` and `SO_TYPE`.
+
+mod close;
+mod descriptors;
+#[cfg(not(windows))]
+pub(crate) mod ffi;
+mod network;
+mod open;
+mod options;
+mod transfer;
+mod wait;
+
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    fmt,
+    marker::PhantomData,
+    net::SocketAddr,
+    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
+    time::Duration,
+};
+
+use self::descriptors::Descriptors;
+use self::network::{Endpoint, EndpointId};
+use crate::ErrorKind;
+
+pub use self::options::DEFAULT_LINGER;
+pub use self::transfer::{Interest, Readiness};
+
+/// What a call of the model returns: the error is what `WSAGetLastError` would say (O1).
+pub type Outcome<T> = Result<T, ErrorKind>;
+
+/// The calls of the model, to name the one that shall fail.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is named after the function")]
+#[non_exhaustive]
+pub enum Call {
+    Startup,
+    Cleanup,
+    Socket,
+    Bind,
+    Listen,
+    Accept,
+    Connect,
+    Send,
+    Recv,
+    Shutdown,
+    Poll,
+    Ioctl,
+    SetOption,
+    GetOption,
+    SockName,
+    PeerName,
+    CloseSocket,
+}
+
+/// One Winsock. Clones are the same one.
+#[derive(Clone)]
+pub struct Model {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    /// Notified whenever a call changed something that another may wait for.
+    changed: Condvar,
+}
+
+struct State {
+    startups: u32,
+    descriptors: Descriptors,
+    endpoints: BTreeMap<EndpointId, Endpoint>,
+    next_endpoint: EndpointId,
+    /// Who listens, and who merely holds an address.
+    bound: BTreeMap<SocketAddr, EndpointId>,
+    next_port: u16,
+    faults: Vec<(Call, ErrorKind)>,
+    latency: Duration,
+    receive_buffer: usize,
+    send_buffer: usize,
+    now: Duration,
+    /// The ends in `TIME_WAIT`, by when they leave it.
+    time_wait: Vec<Duration>,
+    /// Threads that are in this model now.
+    threads: usize,
+    /// Counts changes, for who waits to see whether anything happens.
+    changes: u64,
+}
+
+impl Model {
+    /// A Winsock in which nothing was started.
+    pub fn new() -> Model {
+        let state = State {
+            startups: 0,
+            descriptors: Descriptors::new(),
+            endpoints: BTreeMap::new(),
+            next_endpoint: 0,
+            bound: BTreeMap::new(),
+            next_port: 49152,
+            faults: Vec::new(),
+            latency: Duration::ZERO,
+            receive_buffer: 64 * 1024,
+            send_buffer: 64 * 1024,
+            now: Duration::ZERO,
+            time_wait: Vec::new(),
+            threads: 0,
+            changes: 0,
+        };
+        Model {
+            shared: Arc::new(Shared {
+                state: Mutex::new(state),
+                changed: Condvar::new(),
+            }),
+        }
+    }
+
+    /// The calling thread's model: the one that it entered last, or else the process's.
+    pub fn current() -> Model {
+        static PROCESS: OnceLock<Model> = OnceLock::new();
+        ENTERED
+            .with_borrow(|entered| entered.last().cloned())
+            .unwrap_or_else(|| PROCESS.get_or_init(Model::new).clone())
+    }
+
+    /// Makes this the calling thread's model until the guard is dropped.
+    #[must_use = "the model is left when the guard is dropped"]
+    pub fn enter(&self) -> Entered {
+        ENTERED.with_borrow_mut(|entered| entered.push(self.clone()));
+        self.state().threads += 1;
+        Entered {
+            model: self.clone(),
+            not_send: PhantomData,
+        }
+    }
+
+    /// How long sent data takes to the peer, from now on. Zero at first.
+    pub fn set_latency(&self, latency: Duration) {
+        self.state().latency = latency;
+    }
+
+    /// How many bytes an end keeps for an application that does not receive. What does not fit
+    /// stays unsent at the other end.
+    pub fn set_receive_buffer(&self, bytes: usize) {
+        self.state().receive_buffer = bytes;
+    }
+
+    /// How many unsent bytes `send` accepts before it blocks.
+    pub fn set_send_buffer(&self, bytes: usize) {
+        self.state().send_buffer = bytes;
+    }
+
+    /// Makes the next `call` fail with `kind`, and do nothing else.
+    ///
+    /// Several wait their turn. `WSACleanup` and `WSAStartup` can be made to fail too.
+    pub fn fail_next(&self, call: Call, kind: ErrorKind) {
+        self.state().faults.push((call, kind));
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, by: Duration) {
+        let mut state = self.state();
+        state.now = state.now.saturating_add(by);
+        state.settle();
+        self.notify(state);
+    }
+
+    /// The virtual time since the model began.
+    pub fn now(&self) -> Duration {
+        self.state().now
+    }
+
+    /// How many descriptors are open (O13).
+    pub fn open_descriptors(&self) -> usize {
+        self.state().descriptors.len()
+    }
+
+    /// How many sockets are closed but still held, because queued data is being sent in the
+    /// background (O20).
+    pub fn closing_in_background(&self) -> usize {
+        let state = self.state();
+        state
+            .endpoints
+            .values()
+            .filter(|endpoint| endpoint.is_orphan())
+            .count()
+    }
+
+    /// How many ends are in `TIME_WAIT` (O25).
+    pub fn in_time_wait(&self) -> usize {
+        self.state().time_wait.len()
+    }
+
+    /// A poisoned lock is taken all the same: no state is left half-changed by a panic, since no
+    /// call runs foreign code while it holds the lock.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.shared
+            .state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends a change: whoever waits looks again.
+    fn notify(&self, mut state: MutexGuard<'_, State>) {
+        state.changes += 1;
+        drop(state);
+        self.shared.changed.notify_all();
+    }
+
+    /// Begins a call: lets injected faults and a Winsock that is not started fail it.
+    fn begin(&self, call: Call) -> Outcome<MutexGuard<'_, State>> {
+        let mut state = self.state();
+        if let Some(index) = state.faults.iter().position(|(of, _)| *of == call) {
+            return Err(state.faults.remove(index).1);
+        }
+        if state.startups == 0 && call != Call::Startup {
+            return Err(ErrorKind::NotInitialised);
+        }
+        Ok(state)
+    }
+
+    /// `WSAStartup`: calls are counted (O2).
+    pub fn startup(&self) -> Outcome<()> {
+        self.begin(Call::Startup)?.startups += 1;
+        Ok(())
+    }
+
+    /// `WSACleanup`: the last one resets and releases the sockets that are still open.
+    pub fn cleanup(&self) -> Outcome<()> {
+        let mut state = self.begin(Call::Cleanup)?;
+        state.startups -= 1;
+        if state.startups == 0 {
+            for endpoint in state.descriptors.clear() {
+                state.close_hard(endpoint);
+            }
+        }
+        self.notify(state);
+        Ok(())
+    }
+}
+
+impl Default for Model {
+    fn default() -> Model {
+        Model::new()
+    }
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        f.debug_struct("Model")
+            .field("startups", &state.startups)
+            .field("open_descriptors", &state.descriptors.len())
+            .field("now", &state.now)
+            .finish_non_exhaustive()
+    }
+}
+
+thread_local! {
+    static ENTERED: RefCell<Vec<Model>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps a model current; see [`Model::enter`].
+#[derive(Debug)]
+pub struct Entered {
+    model: Model,
+    /// It undoes what it did to its own thread, so it must stay there.
+    not_send: PhantomData<*const ()>,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        ENTERED.with_borrow_mut(|entered| {
+            let of_this = |model: &Model| Arc::ptr_eq(&model.shared, &self.model.shared);
+            if let Some(index) = entered.iter().rposition(of_this) {
+                entered.remove(index);
+            }
+        });
+        let mut state = self.model.state();
+        state.threads -= 1;
+        self.model.notify(state);
+    }
+}

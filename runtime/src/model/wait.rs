@@ -1,0 +1,73 @@
+//! Calls that block, and the virtual clock.
+
+use std::{sync::MutexGuard, sync::PoisonError, time::Duration};
+
+use super::{Model, Outcome, State};
+use crate::ErrorKind;
+
+/// The real time that other threads get to act before a call moves the clock to its own deadline.
+const MOMENT: Duration = Duration::from_millis(30);
+
+impl Model {
+    /// Repeats `attempt` until it says something other than `WSAEWOULDBLOCK`, or `deadline` passes.
+    ///
+    /// Between attempts the clock goes to the next delivery, or other threads act.
+    pub(super) fn block_until<'a, T>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        deadline: Option<Duration>,
+        mut attempt: impl FnMut(&mut State) -> Outcome<T>,
+    ) -> (MutexGuard<'a, State>, Outcome<T>) {
+        loop {
+            match attempt(&mut state) {
+                Err(ErrorKind::WouldBlock) => {}
+                outcome => return (state, outcome),
+            }
+            if deadline.is_some_and(|deadline| state.now >= deadline) {
+                return (state, Err(ErrorKind::TimedOut));
+            }
+            let delivery = state.next_delivery();
+            if let Some(next) = delivery
+                && deadline.is_none_or(|deadline| next <= deadline)
+            {
+                state.now = next;
+                state.settle();
+                state.changes += 1;
+                self.shared.changed.notify_all();
+                continue;
+            }
+            state = match deadline {
+                Some(deadline) => self.let_others_act(state, deadline),
+                None => self
+                    .shared
+                    .changed
+                    .wait(state)
+                    .unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+
+    /// Moves the clock to `deadline`, unless another thread changes something first.
+    fn let_others_act<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        deadline: Duration,
+    ) -> MutexGuard<'a, State> {
+        let alone = state.threads == 1;
+        if !alone {
+            let before = state.changes;
+            state = self
+                .shared
+                .changed
+                .wait_timeout_while(state, MOMENT, |state| state.changes == before)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+            if state.changes != before {
+                return state;
+            }
+        }
+        state.now = state.now.max(deadline);
+        state.settle();
+        state
+    }
+}

@@ -1,0 +1,123 @@
+"""Starts rust-analyzer on a crate and waits for a diagnostic of socklint.
+
+    lsp-client.py CRATE FILE RULE
+"""
+
+import json
+import pathlib
+import queue
+import subprocess
+import sys
+import threading
+import time
+
+TIMEOUT = 120
+
+SETTINGS = {
+    "check": {"command": "socklint"},
+    "cargo": {"buildScripts": {"enable": False}},
+    "procMacro": {"enable": False},
+    "cachePriming": {"enable": False},
+}
+
+
+class Server:
+    """One rust-analyzer, spoken to over stdio."""
+
+    def __init__(self, root):
+        self.process = subprocess.Popen(
+            ["rust-analyzer"], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self.incoming = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        out = self.process.stdout
+        while line := out.readline():
+            length = 0
+            while line.strip():
+                name, _, value = line.partition(b":")
+                if name.lower() == b"content-length":
+                    length = int(value)
+                line = out.readline()
+            self.incoming.put(json.loads(out.read(length)))
+        self.incoming.put(None)
+
+    def write(self, message):
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        self.process.stdin.flush()
+
+    def receive(self, deadline):
+        """The next message; what the server asks is answered on the way."""
+        while True:
+            try:
+                message = self.incoming.get(timeout=max(0, deadline - time.monotonic()))
+            except queue.Empty:
+                sys.exit(f"editors: nothing arrived within {TIMEOUT} seconds")
+            if message is None:
+                sys.exit("editors: rust-analyzer ended")
+            if "id" in message and "method" in message:
+                items = message["params"].get("items") if message["params"] else None
+                asked_settings = message["method"] == "workspace/configuration"
+                result = [SETTINGS for _ in items] if asked_settings else None
+                self.write({"id": message["id"], "result": result})
+                continue
+            return message
+
+
+def main():
+    root = pathlib.Path(sys.argv[1]).resolve()
+    file, rule = root / sys.argv[2], sys.argv[3]
+    deadline = time.monotonic() + TIMEOUT
+    server = Server(root)
+    server.write(
+        {
+            "id": 1,
+            "method": "initialize",
+            "params": {
+                "processId": None,
+                "rootUri": root.as_uri(),
+                "workspaceFolders": [{"uri": root.as_uri(), "name": root.name}],
+                "capabilities": {
+                    "textDocument": {"publishDiagnostics": {"relatedInformation": True}},
+                },
+                "initializationOptions": SETTINGS,
+            },
+        }
+    )
+    while server.receive(deadline).get("id") != 1:
+        pass
+    server.write({"method": "initialized", "params": {}})
+    document = {"uri": file.as_uri(), "languageId": "rust", "version": 1}
+    document["text"] = file.read_text()
+    server.write({"method": "textDocument/didOpen", "params": {"textDocument": document}})
+
+    found = None
+    while found is None:
+        message = server.receive(deadline)
+        if message.get("method") == "window/showMessage":
+            print("rust-analyzer:", message["params"]["message"])
+        if message.get("method") != "textDocument/publishDiagnostics":
+            continue
+        for diagnostic in message["params"]["diagnostics"]:
+            if diagnostic.get("source") == "socklint" and diagnostic.get("code") == rule:
+                found = (message["params"]["uri"], diagnostic)
+
+    uri, diagnostic = found
+    if uri != file.as_uri():
+        sys.exit(f"editors: the finding is shown in {uri}")
+    line = diagnostic["range"]["start"]["line"]
+    text = file.read_text().splitlines()[line]
+    if " = socket(" not in text:
+        sys.exit(f"editors: the finding is shown at line {line + 1}: {text}")
+    print(f"editors: rust-analyzer shows {rule} at line {line + 1}: {diagnostic['message']}")
+
+    server.write({"id": 2, "method": "shutdown", "params": None})
+    while server.receive(time.monotonic() + TIMEOUT).get("id") != 2:
+        pass
+    server.write({"method": "exit", "params": None})
+    server.process.wait(timeout=TIMEOUT)
+
+
+main()
