@@ -44,13 +44,6 @@ pub(crate) enum Place {
     Path(PathBuf),
 }
 
-impl Place {
-    /// Whether there is no source to show.
-    pub(crate) fn is_path(&self) -> bool {
-        matches!(self, Place::Path(_))
-    }
-}
-
 /// One thing that is reported.
 #[derive(Debug)]
 pub(crate) struct Diagnostic<'a> {
