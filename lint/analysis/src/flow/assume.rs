@@ -48,11 +48,10 @@ impl Analyzer<'_, '_> {
             }
             TerminatorKind::Branch { cond, then, otherwise } => {
                 let cond = self.operand(frame, &mut state, cond, span);
-                for (truth, target) in [(true, *then), (false, *otherwise)] {
-                    for after in self.assume(state.clone(), &cond, truth, span) {
-                        self.note_inverted(frame, &state, &after, target, if truth { *otherwise } else { *then }, span);
-                        out.push((Some(target), after));
-                    }
+                let answers = self.both_ways(state.clone(), &cond, span);
+                self.note_inverted(frame, &state, &answers, *then, *otherwise);
+                for (truth, after) in answers {
+                    out.push((Some(if truth { *then } else { *otherwise }), after));
                 }
             }
             TerminatorKind::Test { place, test, then, otherwise } => {
@@ -64,10 +63,9 @@ impl Analyzer<'_, '_> {
                 self.auto_deref(&mut state, &mut slot);
                 let value = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
                 let answers = self.test(frame, &state, &value, test, span);
+                self.note_inverted(frame, &state, &answers, *then, *otherwise);
                 for (truth, after) in answers {
-                    let (target, other) = if truth { (*then, *otherwise) } else { (*otherwise, *then) };
-                    self.note_inverted(frame, &state, &after, target, other, span);
-                    out.push((Some(target), after));
+                    out.push((Some(if truth { *then } else { *otherwise }), after));
                 }
             }
             TerminatorKind::Try { operand, ok, next, residual, exit } => {
@@ -341,9 +339,9 @@ impl Analyzer<'_, '_> {
             }
             Value::Sym(id) => {
                 let mut after = match state.syms[id.0 as usize].kind.clone() {
-                    SymKind::Compare(op, a, b) => {
+                    SymKind::Compare(op, a, b, at) => {
                         let op = if truth { op } else { negate(op) };
-                        self.assume_compare(state, op, &a, &b, span)
+                        self.assume_compare(state, op, &a, &b, at)
                     }
                     SymKind::Not(inner) => self.assume(state, &inner, !truth, span),
                     SymKind::Logic(or, a, b) => {
@@ -505,13 +503,18 @@ impl Analyzer<'_, '_> {
                 }
                 vec![state]
             }
-            SymKind::Plain => {
+            SymKind::Plain | SymKind::Dequeued => {
+                let dequeued = matches!(sym.kind, SymKind::Dequeued) && constant == 0;
                 let excluded = sym.excluded.iter().any(|e| matches!(e, Excluded::Int(v) if same_int(*v, constant)));
                 match op {
                     BinOp::Eq if excluded => return Vec::new(),
                     BinOp::Eq => state.syms[id.0 as usize].known = Some(Value::Int(constant)),
                     BinOp::Ne => exclude(&mut state.syms[id.0 as usize].excluded, Excluded::Int(constant)),
                     _ => {}
+                }
+                if dequeued && op == BinOp::Ne {
+                    // A packet, even of a failed operation, is a completion.
+                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
                 }
                 vec![state]
             }
@@ -566,6 +569,7 @@ impl Analyzer<'_, '_> {
             return Vec::new();
         }
         fact.outcome = outcome;
+        fact.decided_at = Some(span);
         let fact = fact.clone();
         let failed = outcome == Outcome::Failure;
         let name = fact.row.name;
@@ -617,7 +621,7 @@ impl Analyzer<'_, '_> {
                     state.ops[op.0 as usize].status = OpStatus::Done;
                 }
             }
-            Effect::Dequeue | Effect::WaitMany if !failed => {
+            Effect::Dequeue { .. } | Effect::WaitMany { .. } if !failed => {
                 for op in &mut state.ops {
                     op.status = OpStatus::Done;
                 }
@@ -637,32 +641,44 @@ impl Analyzer<'_, '_> {
         vec![state]
     }
 
-    /// A branch on a call's outcome whose success side does nothing but fail.
+    /// A branch that tells a call's success from its failure, and whose
+    /// success side does nothing but fail.
     fn note_inverted(
         &mut self,
         frame: &Frame<'_>,
         before: &State,
-        after: &State,
-        target: BlockId,
-        other: BlockId,
-        span: Span,
+        answers: &[(bool, State)],
+        then: BlockId,
+        otherwise: BlockId,
     ) {
-        let decided = before.syms.iter().zip(&after.syms).find_map(|(old, new)| match (&old.kind, &new.kind) {
-            (SymKind::Call(old), SymKind::Call(new))
-                if old.outcome == Outcome::Open && new.outcome == Outcome::Success =>
-            {
-                Some(new.clone())
+        for (index, sym) in before.syms.iter().enumerate() {
+            let SymKind::Call(fact) = &sym.kind else { continue };
+            if fact.outcome != Outcome::Open || !fact.row.winsock || fact.row.fails == Fails::Result {
+                continue;
             }
-            _ => None,
-        });
-        let Some(fact) = decided else { return };
-        if !fact.row.winsock || !matches!(fact.row.fails, Fails::SocketError | Fails::Nonzero | Fails::False) {
-            return;
-        }
-        if super::shape::fails_at_once(frame.body, target) && !super::shape::fails_at_once(frame.body, other) {
-            let text = rules::inverted_check::text(fact.row.name);
-            let steps = vec![(fact.span, format!("`{}` is called", fact.row.name))];
-            self.events.report(frame, &rules::inverted_check::RULE, span, None, text, steps);
+            let side = |truth: bool| {
+                let mut outcomes = answers.iter().filter(|(answer, _)| *answer == truth).map(|(_, state)| {
+                    match &state.syms[index].kind {
+                        SymKind::Call(fact) => (fact.outcome, fact.decided_at),
+                        _ => (Outcome::Open, None),
+                    }
+                });
+                let first = outcomes.next()?;
+                outcomes.all(|other| other.0 == first.0).then_some(first)
+            };
+            let (good, bad, at) = match (side(true), side(false)) {
+                (Some((Outcome::Success, at)), Some((Outcome::Failure, _))) => (then, otherwise, at),
+                (Some((Outcome::Failure, at)), Some((Outcome::Success, _))) => (otherwise, then, at),
+                _ => continue,
+            };
+            if let Some(at) = at
+                && super::shape::fails_at_once(frame.body, good)
+                && !super::shape::fails_at_once(frame.body, bad)
+            {
+                let text = rules::inverted_check::text(fact.row.name);
+                let steps = vec![(fact.span, format!("`{}` is called", fact.row.name))];
+                self.events.report(frame, &rules::inverted_check::RULE, at, None, text, steps);
+            }
         }
     }
 

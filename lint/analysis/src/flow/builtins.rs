@@ -99,6 +99,10 @@ impl Analyzer<'_, '_> {
                 Value::Sock(..) | Value::Int(_) | Value::Ref(..) => one(state, first),
                 _ => Err((state, args)),
             },
+            ("ManuallyDrop", "new") if matches!(first, Value::Owner(..)) => {
+                self.forget(frame, &mut state, &first, "ManuallyDrop::new", span);
+                one(state, Value::positional(AggKind::ManuallyDrop, args))
+            }
             ("ManuallyDrop", "new") => one(state, Value::positional(AggKind::ManuallyDrop, args)),
             ("ManuallyDrop", "into_inner" | "take") => match deref_all(&state, &first) {
                 Value::Agg(agg) if agg.kind == AggKind::ManuallyDrop => {
@@ -160,6 +164,9 @@ impl Analyzer<'_, '_> {
             },
             ("Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell", "new") => {
                 one(state, Value::positional(AggKind::Extern(format!("std::{of}").into()), args))
+            }
+            (atomic, "new") if atomic.starts_with("Atomic") && args.len() == 1 => {
+                one(state, Value::positional(AggKind::Extern(format!("std::{atomic}").into()), args))
             }
             ("Pin", "new" | "new_unchecked" | "into_inner") => one(state, first),
             ("Vec" | "VecDeque", "new" | "with_capacity") => {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
 use super::exec::extern_value;
-use super::state::{Duty, State, Status};
+use super::state::{Duty, State, Status, SymKind};
 use super::value::{AggKind, Callable, Closure, Value, Variant};
 use crate::mir::{Call, Callee, Name, Operand};
 use crate::model::{self, Abi};
@@ -22,6 +22,14 @@ impl Analyzer<'_, '_> {
                     Res::Unresolved => self.names.resolve_type(path),
                     found => found,
                 };
+                // A derived `default`: a value of the type, and no more is known.
+                if &**path.last() == "default"
+                    && matches!(&target, Res::Extern(found) if found.starts_with("?::"))
+                    && let Some(ty @ RTy::Adt(..)) = self.type_before_last(path)
+                {
+                    let value = state.plain(ty);
+                    return vec![(state, value)];
+                }
                 match target {
                     Res::Def(id) => self.call_def(frame, state, id, args, span),
                     Res::Extern(path) => self.call_extern(frame, state, &path, args, span),
@@ -52,6 +60,16 @@ impl Analyzer<'_, '_> {
                 self.call_value(frame, state, &callee, args, span)
             }
         }
+    }
+
+    /// The type that an associated function's path names.
+    fn type_before_last(&self, path: &crate::mir::PathRef) -> Option<RTy> {
+        let mut prefix = path.clone();
+        prefix.segments.pop()?;
+        if prefix.segments.is_empty() || prefix.qself.is_some() {
+            return None;
+        }
+        Some(self.names.resolve_ty(&crate::mir::Ty::Path(prefix)))
     }
 
     /// Evaluates arguments.
@@ -159,6 +177,7 @@ impl Analyzer<'_, '_> {
                         state.syms[sym.0 as usize].ty = ty;
                     }
                 }
+                self.site = span;
                 let mut results = self.call_body(&inner, state, typed, Vec::new());
                 for (state, value) in &mut results {
                     if *value == Value::Unknown && ret != RTy::Unknown {
@@ -206,6 +225,13 @@ impl Analyzer<'_, '_> {
         {
             return self.call_def(frame, state, found, args, span);
         }
+        // A trait of std's own sources, such as `FromRawSocket`.
+        let trait_name = self.names.scope(self.names.def(id).scope).path.clone();
+        let path: Name = format!("?::{}::{name}", last(&trait_name)).into();
+        let (state, args) = match self.call_builtin(frame, state, &path, args, span) {
+            Ok(results) => return results,
+            Err(back) => back,
+        };
         let mut results = self.call_unknown(frame, state, &format!("the trait method `{name}`"), args, span);
         for (state, value) in &mut results {
             *value = state.plain(ret.clone());
@@ -238,6 +264,8 @@ impl Analyzer<'_, '_> {
                 return vec![(state, args.into_iter().next().unwrap_or(Value::Unknown))];
             }
             self.wrote_through(&mut state, &args);
+            // It may set the last error.
+            state.err = Default::default();
             let value = state.plain(RTy::Unknown);
             return vec![(state, value)];
         }
@@ -266,12 +294,13 @@ impl Analyzer<'_, '_> {
             }
         }
         self.escape(&mut state, &args, what);
+        state.err.call = None;
         let value = state.plain(RTy::Unknown);
         vec![(state, value)]
     }
 
     /// Looks at a closure that may run with arguments that are not known.
-    fn visit_closure(&mut self, frame: &Frame<'_>, mut state: State, closure: &Rc<Closure>, span: Span) {
+    pub fn visit_closure(&mut self, frame: &Frame<'_>, mut state: State, closure: &Rc<Closure>, span: Span) {
         let args = self.closure_params(&mut state, closure);
         let callee = Value::Closure(closure.clone());
         let before: Vec<_> = state.socks.iter().map(|sock| sock.origin).collect();
@@ -283,7 +312,13 @@ impl Analyzer<'_, '_> {
             }
         }
         let results = if closure.def.is_async_block {
-            self.call_closure(frame, state, closure, Vec::new()).unwrap_or_default()
+            let results = self.call_closure(frame, state, closure, Vec::new()).unwrap_or_default();
+            let mut out = Vec::new();
+            for (state, value) in results {
+                let dropped = self.drop_value(frame, state, callee.clone(), span);
+                out.extend(dropped.into_iter().map(|state| (state, value.clone())));
+            }
+            out
         } else {
             self.call_once(frame, state, &callee, args, span)
         };
@@ -333,6 +368,9 @@ impl Analyzer<'_, '_> {
         for (mut state, _) in results {
             for (sock, old) in state.socks.iter_mut().zip(&before) {
                 if sock.status != *old {
+                    if matches!(sock.status, Status::Closed(_)) {
+                        sock.closed_by_thread = Some(span);
+                    }
                     sock.status = *old;
                     if sock.duty == Duty::Ours {
                         sock.duty = Duty::Escaped;
@@ -343,7 +381,7 @@ impl Analyzer<'_, '_> {
             for op in &mut state.ops {
                 op.status = super::state::OpStatus::Done;
             }
-            let handle = state.plain(RTy::Unknown);
+            let handle = Value::Sym(state.sym(RTy::Unknown, SymKind::Thread(span)));
             out.push((state, handle));
         }
         if out.is_empty() {

@@ -133,9 +133,11 @@ impl Analyzer<'_, '_> {
             def: Some(drop),
         };
         self.in_drop += 1;
+        self.dropping.push(self.names.def(id).name.to_string());
         self.used_by_drop.insert(drop);
         let results = self.call_body(&inner, state, vec![Value::ref_to(loc, RefKind::Mut)], Vec::new());
         self.in_drop -= 1;
+        self.dropping.pop();
         let mut states = Vec::new();
         for (mut state, _) in results {
             let value = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
@@ -257,6 +259,7 @@ impl Analyzer<'_, '_> {
 
     fn escape_sock(&mut self, state: &mut State, id: SockId, to: &str) {
         let sock = state.sock_mut(id);
+        sock.copied_out = true;
         if sock.valid == Valid::Unchecked {
             sock.valid = Valid::Assumed;
         }
@@ -320,8 +323,8 @@ impl Analyzer<'_, '_> {
         }
     }
 
-    /// A socket that somebody else owns.
-    pub fn lent_socket(&mut self, state: &mut State) -> SockId {
+    /// A socket that somebody else owns. `raw`: it came as a bare descriptor.
+    pub fn lent_socket(&mut self, state: &mut State, raw: bool) -> SockId {
         let origin = self.events.lent_origin();
         state.sock(Sock {
             origin,
@@ -331,6 +334,9 @@ impl Analyzer<'_, '_> {
             mode: super::state::Mode::Unknown,
             linger: super::state::Linger::Unknown,
             to_retry: None,
+            lent_raw: raw,
+            copied_out: false,
+            closed_by_thread: None,
         })
     }
 
@@ -344,11 +350,21 @@ impl Analyzer<'_, '_> {
 
     /// A socket is taken out of its owner: from here on this code closes it.
     pub fn release(&mut self, frame: &Frame<'_>, state: &mut State, id: SockId, by: &str, span: Span) {
-        if state.socks[id.0 as usize].duty == Duty::Lent {
+        let sock = &state.socks[id.0 as usize];
+        if sock.duty == Duty::Lent && sock.lent_raw {
+            // It goes back to what it was.
+            return;
+        }
+        if sock.duty == Duty::Lent {
+            let escaped = sock.copied_out;
             let origin = self.events.new_origin(frame, span, by, true);
             let sock = state.sock_mut(id);
-            sock.duty = Duty::Ours;
+            sock.duty = if escaped { Duty::Escaped } else { Duty::Ours };
             sock.origin = origin;
+            if escaped {
+                self.events.escaped(origin, "its descriptor was passed on before");
+            }
+            let sock = state.sock_mut(id);
             if sock.valid != Valid::No {
                 sock.valid = Valid::Yes;
             }

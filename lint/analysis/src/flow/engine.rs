@@ -8,10 +8,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cfg::BodyInfo;
 use super::events::Events;
-use super::state::{Entry, Renumber, State, Trail, TrailStep};
-use super::value::{Closure, Loc, Value};
+use super::state::{Entry, Renumber, Sock, State, Trail, TrailStep};
+use super::value::{AggKind, Closure, Loc, SockId, Value};
 use crate::mir::{BlockId, Body, Local, RETURN, START, Statement};
-use crate::names::{DefId, Names};
+use crate::names::{DefId, Names, TyKey};
 use crate::span::Span;
 
 /// What a memo entry is about: a function, or the body of a closure or constant.
@@ -46,6 +46,20 @@ pub struct Frame<'b> {
     pub def: Option<DefId>,
 }
 
+/// A call that is being followed.
+struct ActiveCall {
+    /// Where it stands; `None` for closures, whose text is the caller's, and for drops.
+    site: Option<Span>,
+    /// How many drops were running.
+    drops: usize,
+    /// The sockets handed in, as they were.
+    entry: Vec<Sock>,
+    /// Their numbers in the caller.
+    outer: Vec<usize>,
+    /// Whether the caller keeps an owner of them.
+    owned: Vec<bool>,
+}
+
 /// Distinct states that one block may have before scalars are forgotten.
 const DISJUNCTS: usize = 24;
 /// And before the path is given up.
@@ -75,6 +89,11 @@ pub struct Analyzer<'n, 'a> {
     pub cut_short: bool,
     /// How many `Drop::drop`s are being interpreted.
     pub in_drop: usize,
+    /// The types whose drop glue is running, outermost first.
+    pub dropping: Vec<String>,
+    /// The call that is being made.
+    pub site: Span,
+    calls: Vec<ActiveCall>,
     /// Source texts, for snippets in messages.
     pub texts: &'n [crate::input::SourceFile],
     /// Keeps closures alive, whose addresses are memo keys.
@@ -96,6 +115,9 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             fuel: FUEL,
             cut_short: false,
             in_drop: 0,
+            dropping: Vec::new(),
+            site: Span { file: crate::span::FileId(0), lo: 0, hi: 0 },
+            calls: Vec::new(),
             texts,
             kept: RefCell::default(),
             kept_bodies: RefCell::default(),
@@ -312,7 +334,16 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 callee.mem[local] = map.value(value);
             }
         }
+        let own = matches!(frame.key, FnKey::Def(_)) && self.dropping.len() == self.calls.last().map_or(0, |call| call.drops);
+        self.calls.push(ActiveCall {
+            site: own.then_some(self.site),
+            drops: self.dropping.len(),
+            entry: callee.socks.clone(),
+            outer: socks.clone(),
+            owned: socks.iter().map(|&sock| self.has_owner(&caller, SockId(sock as u32))).collect(),
+        });
         let exits = self.run(frame, callee);
+        self.calls.pop();
         let mut results = Vec::with_capacity(exits.len());
         let count = exits.len();
         let mut caller = Some(caller);
@@ -322,6 +353,59 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             results.push(come_back(state, exit, &locs, &syms, &socks, &ops));
         }
         results
+    }
+
+    /// Where the fault lies when a socket is misused at `span`: if it was
+    /// handed in that way, at the call that did so.
+    pub fn blamed(&self, id: SockId, span: Span, wrong: impl Fn(&Sock) -> bool) -> Span {
+        let mut at = id.0 as usize;
+        let mut blamed = span;
+        for call in self.calls.iter().rev() {
+            match call.entry.get(at) {
+                Some(sock) if wrong(sock) => blamed = call.site.unwrap_or(blamed),
+                _ => break,
+            }
+            match call.outer.get(at) {
+                Some(&outer) => at = outer,
+                None => break,
+            }
+        }
+        blamed
+    }
+
+    /// The call by which the bare descriptor of a socket left the body that holds its owner.
+    pub fn given_away(&self, state: &State, id: SockId) -> Option<Span> {
+        if self.has_owner(state, id) {
+            return None;
+        }
+        let mut at = id.0 as usize;
+        for call in self.calls.iter().rev() {
+            if *call.owned.get(at)? {
+                return call.site;
+            }
+            at = *call.outer.get(at)?;
+        }
+        None
+    }
+
+    /// Whether something in a state closes the socket when dropped.
+    fn has_owner(&self, state: &State, id: SockId) -> bool {
+        fn holds(names: &Names<'_>, value: &Value, id: SockId, armed: bool) -> bool {
+            match value {
+                Value::Owner(_, at) => *at == id,
+                Value::Sock(at, _) => armed && *at == id,
+                Value::Agg(agg) => {
+                    let armed = match &agg.kind {
+                        AggKind::Struct(def) => names.drop_impl(&TyKey::Def(*def)).is_some(),
+                        AggKind::ManuallyDrop => return false,
+                        _ => false,
+                    };
+                    agg.fields.iter().any(|(_, field)| holds(names, field, id, armed))
+                }
+                _ => false,
+            }
+        }
+        state.mem.iter().any(|value| holds(self.names, &state.resolve(value), id, false))
     }
 
     /// Calls a closure.

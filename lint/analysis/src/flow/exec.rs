@@ -404,16 +404,16 @@ impl Analyzer<'_, '_> {
         let ty = sym.ty.clone();
         let known = match &ty {
             RTy::Socket => {
-                let sock = self.lent_socket(state);
+                let sock = self.lent_socket(state, true);
                 Value::Sock(sock, Repr::USIZE)
             }
             RTy::Extern(path, args) => match (model::type_class(path), last(path)) {
                 (Some(TypeClass::Owner(_)), _) => {
-                    let sock = self.lent_socket(state);
+                    let sock = self.lent_socket(state, false);
                     Value::Owner(path.clone(), sock)
                 }
                 (_, "BorrowedSocket") => {
-                    let sock = self.lent_socket(state);
+                    let sock = self.lent_socket(state, true);
                     Value::Sock(sock, Repr::USIZE)
                 }
                 (_, "Box" | "Arc" | "Rc") => {
@@ -784,7 +784,14 @@ impl Analyzer<'_, '_> {
         b: Value,
         span: Span,
     ) -> Value {
-        let (a, b) = (state.resolve(&a), state.resolve(&b));
+        let compares = matches!(op, BinOp::Eq | BinOp::Ne | BinOp::Lt | BinOp::Le | BinOp::Gt | BinOp::Ge);
+        // Comparing references compares what they refer to.
+        let side = |value: &Value| match state.resolve(value) {
+            Value::Ref(_, RefKind::Shared | RefKind::Mut) if compares => super::methods::deref_all(state, value),
+            other => other,
+        };
+        let (a, b) = (side(&a), side(&b));
+        let (a, b) = (self.materialized(state, a), self.materialized(state, b));
         if let (Value::Int(x), Value::Int(y)) = (&a, &b)
             && let Some(folded) = fold(op, *x, *y)
         {
@@ -806,7 +813,7 @@ impl Analyzer<'_, '_> {
         match op {
             BinOp::Eq | BinOp::Ne | BinOp::Lt | BinOp::Le | BinOp::Gt | BinOp::Ge => {
                 self.note_comparison(frame, state, op, &a, &b, span);
-                Value::Sym(state.sym(RTy::Prim("bool".into()), SymKind::Compare(op, a, b)))
+                Value::Sym(state.sym(RTy::Prim("bool".into()), SymKind::Compare(op, a, b, span)))
             }
             BinOp::BitAnd | BinOp::BitOr if is_boolean(state, &a) && is_boolean(state, &b) => {
                 Value::Sym(state.sym(RTy::Prim("bool".into()), SymKind::Logic(op == BinOp::BitOr, a, b)))
@@ -934,6 +941,7 @@ pub fn extern_value(path: &Name) -> Value {
 fn integer_limit(path: &str) -> Option<i128> {
     let mut segments = path.rsplit("::");
     let (limit, ty) = (segments.next()?, segments.next()?);
+    let ty = if matches!(ty, "SOCKET" | "RawSocket") { "usize" } else { ty };
     let repr = Repr::of_name(ty)?;
     let max = if repr.bits == 128 {
         i128::MAX

@@ -114,6 +114,14 @@ impl Analyzer<'_, '_> {
         span: Span,
     ) -> Vec<(State, Value)> {
         let what = format!("the method `{name}`, which is not among the analysed sources");
+        if matches!(&**name, "push" | "push_back") {
+            for arg in &args {
+                self.note_returned(frame, &mut state, arg, span);
+            }
+        }
+        if let ("insert", [_, held]) = (&**name, args.as_slice()) {
+            self.note_returned(frame, &mut state, held, span);
+        }
         let consumes = name.starts_with("into_");
         let receiver = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
         match &receiver {
@@ -209,6 +217,21 @@ impl Analyzer<'_, '_> {
                         let code = of.map_or(Value::Unknown, Value::Sym);
                         return Ok(vec![(state, code)]);
                     }
+                    (SymKind::Thread(started), "join") => {
+                        // What the thread closed is closed now.
+                        for sock in &mut state.socks {
+                            if sock.closed_by_thread == Some(*started) {
+                                sock.closed_by_thread = None;
+                                sock.status = super::state::Status::Closed(false);
+                            }
+                        }
+                        let result = state.plain(RTy::Unknown);
+                        return Ok(vec![(state, result)]);
+                    }
+                    (_, "is_null") => {
+                        let test = self.binary(frame, &mut state, BinOp::Eq, value.clone(), Value::Int(0), span);
+                        return Ok(vec![(state, test)]);
+                    }
                     (SymKind::Call(_), "ok" | "as_bool") if name == "as_bool" => {
                         return Ok(vec![(state, value.clone())]);
                     }
@@ -259,6 +282,24 @@ impl Analyzer<'_, '_> {
         }
         // Any value: comparisons, conversions that change nothing, pointers to it.
         match name {
+            "then_some" | "then" if args.len() == 1 && self.is_truth(&state, value) => {
+                let mut out = Vec::new();
+                for state in self.assume(state.clone(), value, true, span) {
+                    if name == "then_some" {
+                        out.push((state, Value::known(KnownVariant::Some, Some(args[0].clone()))));
+                        continue;
+                    }
+                    for (state, made) in self.call_once(frame, state, &args[0], Vec::new(), span) {
+                        out.push((state, Value::known(KnownVariant::Some, Some(made))));
+                    }
+                }
+                for state in self.assume(state, value, false, span) {
+                    for state in self.drop_value(frame, state, args[0].clone(), span) {
+                        out.push((state, Value::known(KnownVariant::None, None)));
+                    }
+                }
+                Ok(out)
+            }
             "eq" | "ne" if args.len() == 1 => {
                 let op = if name == "eq" { BinOp::Eq } else { BinOp::Ne };
                 let other = deref_all(&state, &args[0]);
@@ -302,6 +343,18 @@ impl Analyzer<'_, '_> {
         }
     }
 
+    /// Whether it is, or may be, a boolean.
+    fn is_truth(&self, state: &State, value: &Value) -> bool {
+        match value {
+            Value::Bool(_) => true,
+            Value::Sym(id) => {
+                let sym = &state.syms[id.0 as usize];
+                matches!(&sym.ty, RTy::Prim(name) if &**name == "bool")
+            }
+            _ => false,
+        }
+    }
+
     /// A closure that runs at most once, now or earlier.
     fn run_once(&mut self, frame: &Frame<'_>, mut state: State, callee: &Value, span: Span) -> Attempt {
         let mut params = Vec::new();
@@ -329,9 +382,9 @@ impl Analyzer<'_, '_> {
         span: Span,
     ) -> Option<Value> {
         match name {
-            "as_raw_socket" | "as_socket" => Some(Value::Sock(self.lent_socket(state), Repr::USIZE)),
+            "as_raw_socket" | "as_socket" => Some(Value::Sock(self.lent_socket(state, true), Repr::USIZE)),
             "into_raw_socket" => {
-                let sock = self.lent_socket(state);
+                let sock = self.lent_socket(state, false);
                 self.release(frame, state, sock, "into_raw_socket", span);
                 state.write(slot.loc, &slot.path, Value::Moved);
                 Some(Value::Sock(sock, Repr::USIZE))
@@ -756,6 +809,7 @@ impl Analyzer<'_, '_> {
         let exact = agg.kind == AggKind::Seq(true);
         match name {
             "push" | "push_back" if args.len() == 1 => {
+                self.note_returned(frame, &mut state, &args[0], span);
                 if exact && agg.fields.len() < MAX_ELEMENTS {
                     let mut fields = agg.fields.clone();
                     fields.push((index_name(fields.len() as u64), args[0].clone()));
@@ -880,6 +934,23 @@ impl Analyzer<'_, '_> {
             path.push("0".into());
             Rc::new(Pointer { loc: slot.loc, path })
         };
+        if last(path).starts_with("Atomic") {
+            let to = inner(slot);
+            let old = state.read(to.loc, &to.path).unwrap_or(Value::Unknown);
+            let value = match (name, args.first()) {
+                ("load" | "into_inner", _) => old,
+                ("swap", Some(new)) => {
+                    state.write(to.loc, &to.path, new.clone());
+                    old
+                }
+                ("store", Some(new)) => {
+                    state.write(to.loc, &to.path, new.clone());
+                    Value::unit()
+                }
+                _ => return Err((state, args)),
+            };
+            return Ok(vec![(state, value)]);
+        }
         let wrapper = matches!(last(path), "Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell" | "MaybeUninit");
         if !wrapper {
             return Err((state, args));

@@ -42,6 +42,12 @@ pub fn analyze(input: &Input, names: &Names<'_>) -> Report {
             done = order.len();
         }
     }
+    for id in names.statics() {
+        if input.crates[names.def(id).krate].report {
+            analyzer.refuel();
+            analyzer.root_static(id);
+        }
+    }
     analyzer.events.settle(followed_all);
     let sockets = analyzer.events.proofs();
     coverage.parsed = names.parsed_files();
@@ -92,6 +98,10 @@ impl Analyzer<'_, '_> {
             self.in_drop -= 1;
         }
         for (mut state, value) in results {
+            // A closure or future that is handed out: somebody will run it.
+            if let Value::Closure(closure) = state.resolve(&value) {
+                self.visit_closure(&frame, state.clone(), &closure, body.span);
+            }
             self.hand_back(&frame, &mut state, &args, &value);
             let lent = f.self_kind != SelfKind::Value && f.self_kind != SelfKind::None;
             if lent && !dropping && !f.is_unsafe && !self.used_by_drop.contains(&id) {
@@ -101,6 +111,24 @@ impl Analyzer<'_, '_> {
             }
         }
         true
+    }
+
+    /// Interprets a static's initialiser.
+    fn root_static(&mut self, id: DefId) {
+        let def = self.names.def(id);
+        let Some(body) = self.names.const_body(id) else { return };
+        self.keep(&body);
+        let frame = Frame {
+            body: &body,
+            function: def.path.to_string().into(),
+            enclosing: def.enclosing.clone(),
+            key: FnKey::Body(&*body),
+            def: None,
+        };
+        let results = self.call_body(&frame, State::new(0), Vec::new(), Vec::new());
+        for (mut state, value) in results {
+            self.escape(&mut state, &[value], "a static");
+        }
     }
 
     /// What the function returns, or leaves in places of its caller, is handed on.

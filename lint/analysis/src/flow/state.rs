@@ -98,6 +98,12 @@ pub struct Sock {
     pub linger: Linger,
     /// The site of a close that would have blocked and is to be repeated.
     pub to_retry: Option<Span>,
+    /// Whoever lent it lent the bare descriptor: taking it out of an owner made here gives it back.
+    pub lent_raw: bool,
+    /// A copy of the descriptor is where the analysis does not see it.
+    pub copied_out: bool,
+    /// The thread started there closes it, at a time that this path does not know.
+    pub closed_by_thread: Option<Span>,
 }
 
 /// How a call went.
@@ -124,6 +130,8 @@ pub struct CallFact {
     pub op: Option<OpId>,
     /// How it went.
     pub outcome: Outcome,
+    /// Where that was found out.
+    pub decided_at: Option<Span>,
     /// A closesocket ran after it.
     pub closed_since: Option<Span>,
 }
@@ -140,13 +148,17 @@ pub enum SymKind {
     /// An error object made from the last error.
     OsError(Option<SymId>),
     /// A comparison that has not been decided.
-    Compare(crate::mir::BinOp, Value, Value),
+    Compare(crate::mir::BinOp, Value, Value, Span),
     /// Both, or either (`true`), of two booleans.
     Logic(bool, Value, Value),
     /// The opposite of a boolean.
     Not(Value),
     /// A handle that is no socket: what it is.
     Handle(&'static str),
+    /// The handle of the thread that was started there.
+    Thread(Span),
+    /// The OVERLAPPED that a completion port returned, or null after a timeout.
+    Dequeued,
 }
 
 /// What is known not to hold of a symbol.
@@ -223,6 +235,8 @@ pub enum Mark {
     Closed,
     /// It was wrapped in an owner.
     Owned,
+    /// The bare descriptor went to a function that closes it, while its owner stays here.
+    GivenAway,
     /// It became nonblocking.
     Nonblocking,
     /// A linger timeout was set.
@@ -695,12 +709,24 @@ impl Renumber {
                             }
                         }
                         SymKind::LastError(Some(of)) | SymKind::OsError(Some(of)) => self.sym(*of),
-                        SymKind::Compare(_, a, b) | SymKind::Logic(_, a, b) => {
+                        SymKind::Compare(_, a, b, _) => {
+                            // The answer of a comparison does not carry the descriptor.
+                            for side in [a, b] {
+                                if !matches!(side, Value::Sock(..)) {
+                                    self.visit(state, side);
+                                }
+                            }
+                        }
+                        SymKind::Logic(_, a, b) => {
                             self.visit(state, a);
                             self.visit(state, b);
                         }
                         SymKind::Not(a) => self.visit(state, a),
-                        SymKind::Plain | SymKind::Handle(_) | SymKind::LastError(None) | SymKind::OsError(None) => {}
+                        SymKind::Plain
+                        | SymKind::Handle(_)
+                        | SymKind::Thread(_)
+                        | SymKind::Dequeued
+                        | SymKind::LastError(None) | SymKind::OsError(None) => {}
                     }
                 }
                 Work::Op(id) => {
@@ -794,11 +820,13 @@ impl Renumber {
             }
             SymKind::LastError(of) => SymKind::LastError(of.map(|of| self.sym_id(of))),
             SymKind::OsError(of) => SymKind::OsError(of.map(|of| self.sym_id(of))),
-            SymKind::Compare(op, a, b) => SymKind::Compare(op, self.value(&a), self.value(&b)),
+            SymKind::Compare(op, a, b, at) => SymKind::Compare(op, self.value(&a), self.value(&b), at),
             SymKind::Logic(or, a, b) => SymKind::Logic(or, self.value(&a), self.value(&b)),
             SymKind::Not(a) => SymKind::Not(self.value(&a)),
             SymKind::Plain => SymKind::Plain,
             SymKind::Handle(what) => SymKind::Handle(what),
+            SymKind::Thread(span) => SymKind::Thread(span),
+            SymKind::Dequeued => SymKind::Dequeued,
         };
         sym
     }
@@ -832,7 +860,7 @@ impl Renumber {
     pub fn value(&self, value: &Value) -> Value {
         match value {
             Value::Sym(id) => Value::Sym(self.sym_id(*id)),
-            Value::Sock(id, repr) => Value::Sock(self.sock_id(*id), *repr),
+            Value::Sock(id, repr) => self.known_sock(*id).map_or(Value::Unknown, |id| Value::Sock(id, *repr)),
             Value::Owner(ty, id) => Value::Owner(ty.clone(), self.sock_id(*id)),
             Value::Agg(agg) => {
                 if agg.fields.iter().all(|(_, field)| field.is_scalar() || matches!(field, Value::Moved)) {

@@ -33,7 +33,7 @@ impl Analyzer<'_, '_> {
     ) -> Vec<(State, Value)> {
         let args: Vec<Value> = args.iter().map(|arg| unwrapped(&state, arg)).collect();
         let arg = |index: u8| args.get(index as usize).cloned().unwrap_or(Value::Unknown);
-        let mut fact = CallFact { row, span, sock: None, op: None, outcome: Outcome::Open, closed_since: None };
+        let mut fact = CallFact { row, span, sock: None, op: None, outcome: Outcome::Open, decided_at: None, closed_since: None };
         match row.effect {
             Effect::Acquire { listener } => return self.acquire(frame, state, fact, listener.map(arg)),
             Effect::Close(at) => match self.descriptor(&mut state, &arg(at)) {
@@ -100,7 +100,7 @@ impl Analyzer<'_, '_> {
             Effect::WaitOne { handle, timeout, alertable } => {
                 let handle = state.resolve(&arg(handle));
                 let alertable = alertable.is_some_and(|at| truth(&state, &arg(at)) != Some(false));
-                let forever = matches!(state.resolve(&arg(timeout)), Value::Int(t) if t & 0xffff_ffff == INFINITE);
+                let forever = is_infinite(&state, &arg(timeout));
                 let op = state.ops.iter().position(|op| {
                     op.status != OpStatus::Done && op.event.as_ref().is_some_and(|event| state.resolve(event) == handle)
                 });
@@ -118,12 +118,23 @@ impl Analyzer<'_, '_> {
                     state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
                 }
             }
-            Effect::WaitMany | Effect::SleepEx => {
-                state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+            Effect::SleepEx => state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done),
+            Effect::WaitMany { timeout, alertable } => {
+                let alertable = alertable.is_some_and(|at| truth(&state, &arg(at)) != Some(false));
+                if alertable || is_infinite(&state, &arg(timeout)) {
+                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+                }
             }
-            Effect::Dequeue => {
-                state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+            Effect::Dequeue { timeout } => {
+                // With a timeout, only its success says that something completed.
+                if is_infinite(&state, &arg(timeout)) {
+                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+                }
                 self.wrote_through(&mut state, &args);
+                if let Some(Value::Ref(to, _)) = args.get(3).map(|arg| state.resolve(arg)) {
+                    let packet = Value::Sym(state.sym(RTy::Unknown, SymKind::Dequeued));
+                    state.write(to.loc, &to.path, packet);
+                }
             }
             Effect::HasCompleted(at) => fact.op = self.operation_of(&state, &arg(at)),
             Effect::CloseHandle(at) | Effect::CrtClose(at) | Effect::CloseEvent(at) => {
@@ -205,6 +216,9 @@ impl Analyzer<'_, '_> {
             mode,
             linger,
             to_retry: None,
+            lent_raw: false,
+            copied_out: false,
+            closed_by_thread: None,
         });
         self.trail(&mut state, span, "opened here", Mark::Acquired, Some(origin));
         if row.fails == Fails::Result {
@@ -244,14 +258,16 @@ impl Analyzer<'_, '_> {
             let text = rules::unchecked_socket::text(&by, row.name);
             let mut steps = self.steps_about(state, sock.origin);
             steps.push((span, format!("used by `{}` without a check", row.name)));
-            self.events.report(frame, &rules::unchecked_socket::RULE, span, Some(sock.origin), text, steps);
+            let at = self.blamed(id, span, |sock| sock.valid == Valid::Unchecked);
+            self.events.report(frame, &rules::unchecked_socket::RULE, at, Some(sock.origin), text, steps);
             state.sock_mut(id).valid = Valid::Assumed;
         }
         if matches!(sock.status, Status::Closed(_)) && sock.valid != Valid::No {
             let text = rules::use_after_close::text(row.name);
             let mut steps = self.steps_about(state, sock.origin);
             steps.push((span, format!("used by `{}` here", row.name)));
-            self.events.report(frame, &rules::use_after_close::RULE, span, Some(sock.origin), text, steps);
+            let at = self.blamed(id, span, |sock| matches!(sock.status, Status::Closed(_)));
+            self.events.report(frame, &rules::use_after_close::RULE, at, Some(sock.origin), text, steps);
             state.sock_mut(id).status = Status::Unsure;
             if sock.duty == Duty::Ours {
                 state.sock_mut(id).duty = Duty::Escaped;
@@ -275,9 +291,10 @@ impl Analyzer<'_, '_> {
         if sock.valid == Valid::No {
             return;
         }
-        let owner_name = owner.map(|path| crate::names::last(path).to_string());
+        let owner_name = owner.map(|path| crate::names::last(path).to_string()).or_else(|| self.dropping.last().cloned());
+        let implicit = by_owner || !self.dropping.is_empty();
         if let Status::Closed(first_by_owner) = sock.status {
-            self.double_close(frame, state, &sock, first_by_owner, by_owner, span, owner_name.as_deref());
+            self.double_close(frame, state, id, first_by_owner, implicit, span, owner_name.as_deref());
             state.sock_mut(id).status = Status::Unsure;
             return;
         }
@@ -286,10 +303,10 @@ impl Analyzer<'_, '_> {
         }
         if sock.mode == Mode::Nonblocking && sock.linger == Linger::Timed && sock.status == Status::Open {
             let mut steps = self.steps_about(state, sock.origin);
-            let primary = if by_owner { self.later_setting(state, &sock).unwrap_or(span) } else { span };
-            let how = if by_owner { "its owner's drop closes it here" } else { "`closesocket` would block here" };
+            let primary = if implicit { self.later_setting(state, &sock).unwrap_or(span) } else { span };
+            let how = if implicit { "its owner's drop closes it here" } else { "`closesocket` would block here" };
             steps.push((span, how.to_string()));
-            let text = rules::nonblocking_linger::text(by_owner);
+            let text = rules::nonblocking_linger::text(implicit);
             self.events.candidate(
                 frame,
                 &rules::nonblocking_linger::RULE,
@@ -299,6 +316,10 @@ impl Analyzer<'_, '_> {
                 text,
                 steps,
             );
+        }
+        if !implicit && let Some(site) = self.given_away(state, id) {
+            let text = "its descriptor goes to a function that closes it";
+            self.trail(state, site, text, Mark::GivenAway, Some(sock.origin));
         }
         state.sock_mut(id).status = Status::Closed(by_owner);
         state.sock_mut(id).to_retry = None;
@@ -328,12 +349,13 @@ impl Analyzer<'_, '_> {
         &mut self,
         frame: &Frame<'_>,
         state: &State,
-        sock: &Sock,
+        id: SockId,
         first_by_owner: bool,
         second_by_owner: bool,
         span: Span,
         owner: Option<&str>,
     ) {
+        let sock = &state.socks[id.0 as usize];
         let steps = state.trail.steps();
         let find = |mark: Mark| {
             steps.iter().rev().find(|step| step.mark == mark && step.about == Some(sock.origin)).map(|step| step.span)
@@ -341,9 +363,9 @@ impl Analyzer<'_, '_> {
         // Where a programmer would change the code: the explicit call, or
         // the place that made the second owner.
         let primary = match (first_by_owner, second_by_owner) {
-            (_, false) => span,
-            (false, true) => find(Mark::Closed).unwrap_or(span),
-            (true, true) => find(Mark::Owned).unwrap_or(span),
+            (_, false) => self.blamed(id, span, |sock| matches!(sock.status, Status::Closed(_))),
+            (false, true) => find(Mark::GivenAway).or_else(|| find(Mark::Closed)).unwrap_or(span),
+            (true, true) => find(Mark::Owned).or_else(|| find(Mark::Closed)).unwrap_or(span),
         };
         let text = rules::double_close::text(first_by_owner, second_by_owner, owner);
         let mut path = self.steps_about(state, sock.origin);
@@ -449,7 +471,8 @@ impl Analyzer<'_, '_> {
             if let Value::Ref(to, RefKind::Mut | RefKind::Raw) = state.resolve(arg)
                 && let Some(Value::Int(_) | Value::Bool(_)) = state.read(to.loc, &to.path)
             {
-                state.write(to.loc, &to.path, Value::Unknown);
+                let written = state.plain(RTy::Unknown);
+                state.write(to.loc, &to.path, written);
             }
         }
     }
@@ -573,7 +596,17 @@ impl Analyzer<'_, '_> {
     }
 
     fn wrong_close(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value, row: &'static FnRow, span: Span) {
-        let Some(id) = self.descriptor(state, value) else { return };
+        let Some(id) = self.descriptor(state, value) else {
+            // The event of an operation that may be pending.
+            let handle = state.resolve(value);
+            let pending = state.ops.iter().position(|op| {
+                op.status != OpStatus::Done && op.event.as_ref().is_some_and(|event| state.resolve(event) == handle)
+            });
+            if let Some(op) = pending {
+                self.freed_early(frame, state, op, "the event", span, "is closed");
+            }
+            return;
+        };
         let sock = state.socks[id.0 as usize].clone();
         if sock.valid == Valid::No {
             return;
@@ -608,6 +641,7 @@ impl Analyzer<'_, '_> {
         if frame.def.is_none() || value.is_scalar() {
             return;
         }
+        self.note_two_owners(frame, state, value);
         let mut raw = Vec::new();
         raw_descriptors(state, value, 0, &mut raw);
         for id in raw {
@@ -623,9 +657,30 @@ impl Analyzer<'_, '_> {
         }
     }
 
+    /// A function returns two owners of one descriptor.
+    fn note_two_owners(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value) {
+        let mut owned = Vec::new();
+        owners(state, value, 0, &mut owned);
+        owned.sort_unstable();
+        let twice = owned.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+        let Some(id) = twice else { return };
+        let origin = state.socks[id.0 as usize].origin;
+        let steps = state.trail.steps();
+        let made = steps.iter().rev().find(|step| step.mark == Mark::Owned && step.about == Some(origin));
+        let Some(made) = made.map(|step| step.span) else { return };
+        let text = rules::double_close::text(true, true, None);
+        let path = self.steps_about(state, origin);
+        self.events.report(frame, &rules::double_close::RULE, made, Some(origin), text, path);
+    }
+
     /// `WSAGetLastError`, `io::Error::last_os_error`.
     pub fn read_last_error(&mut self, frame: &Frame<'_>, state: &mut State, span: Span, object: bool) -> Value {
-        if let (Some((failed, name)), Some(close)) = (state.err.unread, state.err.clobbered) {
+        // The close itself was examined: its own error is what is read.
+        let of_the_close = state.err.call.is_some_and(|call| {
+            matches!(&state.syms[call.0 as usize].kind, SymKind::Call(fact)
+                if matches!(fact.row.effect, Effect::Close(_)) && fact.outcome != Outcome::Open)
+        });
+        if let (Some((failed, name)), Some(close), false) = (state.err.unread, state.err.clobbered, of_the_close) {
             let text = rules::clobbered_error::text(name);
             let steps = vec![
                 (failed, format!("`{name}` fails")),
@@ -633,10 +688,23 @@ impl Analyzer<'_, '_> {
                 (span, "the error is read here".to_string()),
             ];
             self.events.report(frame, &rules::clobbered_error::RULE, span, None, text, steps);
+            state.err.unread = None;
+            state.err.clobbered = None;
         }
-        state.err.unread = None;
-        state.err.clobbered = None;
         let of = state.err.call;
+        if let (true, Some(of)) = (object, of)
+            && let SymKind::Call(fact) = &state.syms[of.0 as usize].kind
+            && fact.outcome == Outcome::Success
+            && let Some(check) = fact.decided_at
+            && matches!(fact.row.fails, Fails::SocketError | Fails::SocketErrorCount | Fails::False)
+        {
+            let text = rules::inverted_check::text(fact.row.name);
+            let steps = vec![
+                (fact.span, format!("`{}` is called", fact.row.name)),
+                (span, "the error is read although it has succeeded".to_string()),
+            ];
+            self.events.report(frame, &rules::inverted_check::RULE, check, None, text, steps);
+        }
         let code = state.sym(RTy::Prim("i32".into()), SymKind::LastError(of));
         if object { Value::Sym(state.sym(RTy::Unknown, SymKind::OsError(Some(code)))) } else { Value::Sym(code) }
     }
@@ -649,6 +717,19 @@ fn raw_descriptors(state: &State, value: &Value, depth: usize, out: &mut Vec<Soc
         Value::Agg(agg) if depth < 4 => {
             for (_, field) in &agg.fields {
                 raw_descriptors(state, field, depth + 1, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The sockets of the owners held directly in a value.
+fn owners(state: &State, value: &Value, depth: usize, out: &mut Vec<SockId>) {
+    match state.resolve(value) {
+        Value::Owner(_, id) => out.push(id),
+        Value::Agg(agg) if depth < 4 && agg.kind != AggKind::ManuallyDrop => {
+            for (_, field) in &agg.fields {
+                owners(state, field, depth + 1, out);
             }
         }
         _ => {}
@@ -679,6 +760,11 @@ fn member(state: &State, value: &Value, name: &str) -> Option<i128> {
         Value::Bool(value) => Some(i128::from(value)),
         _ => None,
     }
+}
+
+/// Whether a timeout never expires.
+fn is_infinite(state: &State, timeout: &Value) -> bool {
+    matches!(state.resolve(timeout), Value::Int(t) if t & 0xffff_ffff == INFINITE)
 }
 
 /// A BOOL argument, `TRUE` or `BOOL(1)`.

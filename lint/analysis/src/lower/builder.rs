@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
-use super::{LowerCx, lower_ty};
+use super::{Expanded, LowerCx, Position, lower_ty};
 use crate::mir::{
     BasicBlock, BindMode, BlockId, Body, Callee, Capture, ClosureDef, Local, LocalDecl, Name, Operand, Place, RETURN,
     Rvalue, ScopeId, Statement, StatementKind, Terminator, TerminatorKind, Test, Ty,
 };
 use crate::span::Span;
+
+/// Deeper expansions are not followed; rustc's own limit is 128.
+const MAX_EXPANSIONS: usize = 64;
 
 /// A scope whose end runs drops.
 #[derive(Default)]
@@ -48,12 +51,14 @@ pub(super) struct Builder<'c> {
     pub cx: &'c dyn LowerCx,
     pub scope: ScopeId,
     pub edition: u16,
+    /// How many macro expansions are being lowered into each other.
+    pub expansions: usize,
     fns: Vec<FnCx>,
 }
 
 impl<'c> Builder<'c> {
     pub fn new(cx: &'c dyn LowerCx, scope: ScopeId, edition: u16) -> Self {
-        Builder { cx, scope, edition, fns: Vec::new() }
+        Builder { cx, scope, edition, expansions: 0, fns: Vec::new() }
     }
 
     /// The function that is being built.
@@ -130,6 +135,14 @@ impl<'c> Builder<'c> {
         let f = self.f();
         f.closures.push(Rc::new(ClosureDef { body, captures, is_move, is_async_block }));
         f.closures.len() - 1
+    }
+
+    /// Expands a macro; one that goes on expanding itself means nothing.
+    pub fn expand(&mut self, mac: &syn::Macro, position: Position) -> Expanded {
+        if self.expansions >= MAX_EXPANSIONS {
+            return crate::expand::expand_unknown(mac, position);
+        }
+        self.cx.expand(self.scope, mac, position)
     }
 
     // Locals.

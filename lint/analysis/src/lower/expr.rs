@@ -395,7 +395,9 @@ impl Builder<'_> {
     }
 
     pub fn macro_expr(&mut self, dest: Place, mac: &syn::Macro, span: Span) {
-        match self.cx.expand(self.scope, mac, Position::Expr) {
+        let expanded = self.expand(mac, Position::Expr);
+        self.expansions += 1;
+        match expanded {
             Expanded::Expr(e) => self.into(dest, &e),
             Expanded::Stmts(stmts) => self.block_of(&stmts, dest, span),
             Expanded::Items(items) => {
@@ -418,6 +420,7 @@ impl Builder<'_> {
             }
             Expanded::Pat(_) => self.assign(dest, Rvalue::Opaque(Vec::new()), span),
         }
+        self.expansions -= 1;
     }
 
     /// Operands that are only read.
@@ -523,7 +526,9 @@ impl Builder<'_> {
         let span = self.cx.span(mac.mac.path.segments.last().map_or_else(proc_macro2::Span::call_site, |s| s.ident.span()))
             .to(self.cx.span(mac.mac.delimiter.span().close()));
         let tail = if mac.semi_token.is_none() { tail } else { None };
-        match self.cx.expand(self.scope, &mac.mac, Position::Stmt) {
+        let expanded = self.expand(&mac.mac, Position::Stmt);
+        self.expansions += 1;
+        let valued = match expanded {
             Expanded::Stmts(stmts) => {
                 // Its `let`s stay visible in the enclosing block.
                 let valued = tail.is_some();
@@ -572,7 +577,9 @@ impl Builder<'_> {
                 tail.is_some()
             }
             Expanded::Pat(_) => false,
-        }
+        };
+        self.expansions -= 1;
+        valued
     }
 
     fn let_statement(&mut self, local: &syn::Local) {

@@ -84,7 +84,7 @@ impl Builder<'_> {
             }
             syn::Pat::Slice(slice) => self.slice_pattern(slice, place, fail, bindings, span),
             syn::Pat::Or(or) => self.or_pattern(or, place, fail, span),
-            syn::Pat::Macro(mac) => match self.cx.expand(self.scope, &mac.mac, Position::Pat) {
+            syn::Pat::Macro(mac) => match self.expand(&mac.mac, Position::Pat) {
                 Expanded::Pat(pat) => self.pattern_tests(&pat, place, fail, bindings),
                 _ => self.test(place.clone(), Test::Opaque, fail, span),
             },

@@ -108,6 +108,6 @@ pub fn selection_patterns() -> Vec<&'static str> {
     vec![
         "closesocket", "WSASocket", "WSAAccept", "WSAStartup", "ioctlsocket", "INVALID_SOCKET", "WSARecv", "WSASend",
         "AcceptEx", "ConnectEx", "raw_socket", "RawSocket", "OwnedSocket", "WinSock", "winsock2", "ws2_32", "SOCKET",
-        "WSAGetLastError", "WSAGetOverlappedResult",
+        "WSAGetLastError", "WSAGetOverlappedResult", "socket2", "set_linger",
     ]
 }

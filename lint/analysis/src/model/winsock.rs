@@ -98,11 +98,19 @@ pub enum Effect {
         alertable: Option<u8>,
     },
     /// Waits on several handles: what they are is not followed.
-    WaitMany,
+    WaitMany {
+        /// Milliseconds.
+        timeout: u8,
+        /// Whether the wait is alertable, if that is an argument.
+        alertable: Option<u8>,
+    },
     /// An alertable sleep.
     SleepEx,
     /// Dequeues a completion packet.
-    Dequeue,
+    Dequeue {
+        /// Milliseconds.
+        timeout: u8,
+    },
     /// `HasOverlappedIoCompleted`
     HasCompleted(u8),
     /// Starts cancelling; completes nothing.
@@ -220,12 +228,12 @@ const C: &[FnRow] = &[
     other("HasOverlappedIoCompleted", HasCompleted(0), Never),
     other("WaitForSingleObject", WaitOne { handle: 0, timeout: 1, alertable: None }, WaitCode),
     other("WaitForSingleObjectEx", WaitOne { handle: 0, timeout: 1, alertable: Some(2) }, WaitCode),
-    other("WaitForMultipleObjects", WaitMany, WaitCode),
-    other("WaitForMultipleObjectsEx", WaitMany, WaitCode),
-    other("WSAWaitForMultipleEvents", WaitMany, WaitCode),
+    other("WaitForMultipleObjects", WaitMany { timeout: 3, alertable: None }, WaitCode),
+    other("WaitForMultipleObjectsEx", WaitMany { timeout: 3, alertable: Some(4) }, WaitCode),
+    other("WSAWaitForMultipleEvents", WaitMany { timeout: 3, alertable: Some(4) }, WaitCode),
     other("SleepEx", SleepEx, Never),
-    other("GetQueuedCompletionStatus", Dequeue, False),
-    other("GetQueuedCompletionStatusEx", Dequeue, False),
+    other("GetQueuedCompletionStatus", Dequeue { timeout: 4 }, False),
+    other("GetQueuedCompletionStatusEx", Dequeue { timeout: 4 }, False),
     other("CancelIo", Cancel, False),
     other("CancelIoEx", Cancel, False),
     other("CloseHandle", CloseHandle(0), False),
@@ -284,7 +292,7 @@ const RUST: &[FnRow] = &[
     overlapped("WSARecvFrom", None, 6, Some(1), &[(4, "lpFrom"), (5, "lpFromlen")], Some(7), SocketError),
     other("WSAGetOverlappedResult", OverlappedResult { overlapped: 1, wait: 3 }, Fails::Result),
     other("GetOverlappedResult", OverlappedResult { overlapped: 1, wait: 3 }, Fails::Result),
-    other("GetQueuedCompletionStatus", Dequeue, Fails::Result),
+    other("GetQueuedCompletionStatus", Dequeue { timeout: 4 }, Fails::Result),
     other("CancelIo", Cancel, Fails::Result),
     other("CancelIoEx", Cancel, Fails::Result),
     other("CloseHandle", CloseHandle(0), Fails::Result),

@@ -139,23 +139,29 @@ impl<'a> Names<'a> {
     }
 
     fn collect_file(&self, walk: &mut Walk, file: usize, at: &At) {
-        let parsed = match syntax::parse_file(&self.input.files[file].text) {
-            Ok(parsed) => parsed,
-            Err(error) => {
-                let file = FileId(file as u32);
-                let span = error.range.map(|range| Span { file, lo: range.start as u32, hi: range.end as u32 });
-                let mut errors = self.errors.borrow_mut();
-                if !errors.iter().any(|e: &FileError| e.file == file) {
-                    errors.push(FileError { file, span, message: error.message });
+        let parsed = match syntax::parse_file_leniently(&self.input.files[file].text) {
+            Ok((parsed, error)) => {
+                if let Some(error) = error {
+                    self.note_error(file, error);
                 }
-                return;
+                parsed
             }
+            Err(error) => return self.note_error(file, error),
         };
         self.parsed.borrow_mut().insert(file);
         if !syntax::cfg_active(&parsed.attrs, &self.input.crates[walk.krate].cfg) {
             return;
         }
         self.collect_items(walk, parsed.items, at);
+    }
+
+    fn note_error(&self, file: usize, error: syntax::SyntaxError) {
+        let file = FileId(file as u32);
+        let span = error.range.map(|range| Span { file, lo: range.start as u32, hi: range.end as u32 });
+        let mut errors = self.errors.borrow_mut();
+        if !errors.iter().any(|e: &FileError| e.file == file) {
+            errors.push(FileError { file, span, message: error.message });
+        }
     }
 
     fn new_scope(&self, scope: Scope) -> ScopeId {
@@ -799,8 +805,16 @@ impl<'a> Names<'a> {
         let name = macro_name(mac);
         let candidates = macros.get(&*name)?;
         let first = mac.path.segments.first().map(|segment| segment.ident.to_string());
-        if mac.path.segments.len() > 1 && matches!(first.as_deref(), Some("std" | "core" | "alloc")) {
-            return None;
+        // `log::debug!` is not the `debug!` of these sources.
+        if mac.path.segments.len() > 1 {
+            let first = first.unwrap_or_default();
+            let of_sources = matches!(&*first, "crate" | "self" | "super")
+                || first.starts_with("__krate_")
+                || self.input.crates[at.krate].dependencies.iter().any(|(name, _)| *name == first)
+                || mac.path.segments.len() > 2;
+            if !of_sources {
+                return None;
+            }
         }
         let own = candidates.iter().filter(|def| def.krate == at.krate);
         let here = &*self.scope(at.module).path;

@@ -264,6 +264,13 @@ impl<'a> Names<'a> {
         self.fns.borrow().clone()
     }
 
+    /// The statics with an initialiser.
+    pub fn statics(&self) -> Vec<DefId> {
+        let defs = self.defs.borrow();
+        let of_static = |def: &Rc<Def>| matches!(&def.kind, DefKind::Const { is_static: true, init: Some(_), .. });
+        (0..defs.len()).filter(|&at| of_static(&defs[at])).map(|at| DefId(at as u32)).collect()
+    }
+
     /// What could not be read.
     pub fn take_errors(&self) -> Vec<FileError> {
         std::mem::take(&mut self.errors.borrow_mut())

@@ -53,6 +53,55 @@ impl std::error::Error for SyntaxError {}
 /// Whatever the nesting, this needs a bounded stack: 256 MiB are enough in a debug build, too. The same bound holds
 /// for dropping the tree and for any visitor that recurses over it.
 pub fn parse_file(text: &str) -> Result<syn::File, SyntaxError> {
+    syn::parse2(lex(text)?).map_err(|error| SyntaxError::new(&error, error.span()))
+}
+
+/// Like [`parse_file`], but goes on after an item that does not parse: `syn` may lag behind the language, and one
+/// new construct should not hide the rest of a file. The error is that of the first such item.
+pub fn parse_file_leniently(text: &str) -> Result<(syn::File, Option<SyntaxError>), SyntaxError> {
+    let tokens = lex(text)?;
+    let error = match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) => return Ok((file, None)),
+        Err(error) => SyntaxError::new(&error, error.span()),
+    };
+    match syn::parse::Parser::parse2(parse_items, tokens) {
+        Ok(file) => Ok((file, Some(error))),
+        Err(_) => Err(error),
+    }
+}
+
+/// The items of a file that parse.
+fn parse_items(input: syn::parse::ParseStream<'_>) -> syn::Result<syn::File> {
+    use syn::parse::discouraged::Speculative;
+    let attrs = input.call(syn::Attribute::parse_inner)?;
+    let mut items = Vec::new();
+    while !input.is_empty() {
+        let fork = input.fork();
+        match fork.parse::<syn::Item>() {
+            Ok(item) => {
+                input.advance_to(&fork);
+                items.push(item);
+            }
+            Err(_) => skip_item(input)?,
+        }
+    }
+    Ok(syn::File { shebang: None, frontmatter: None, attrs, items })
+}
+
+/// Skips to after the next `;` or `{ .. }`.
+fn skip_item(input: syn::parse::ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() {
+        match input.parse::<proc_macro2::TokenTree>()? {
+            proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ';' => break,
+            proc_macro2::TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace => break,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The tokens of a text, if no parser can get too deep over them.
+fn lex(text: &str) -> Result<TokenStream, SyntaxError> {
     let tokens = match shebang(text) {
         Some(line) => TokenStream::from_str(&blank(text, line)),
         None => TokenStream::from_str(text),
@@ -62,7 +111,7 @@ pub fn parse_file(text: &str) -> Result<syn::File, SyntaxError> {
         range: char_at(text, error.span().byte_range().start),
     })?;
     check_depth(&tokens).map_err(|error| SyntaxError::new(&error, error.span))?;
-    syn::parse2(tokens).map_err(|error| SyntaxError::new(&error, error.span()))
+    Ok(tokens)
 }
 
 /// The range of the character that begins at `start`.

@@ -14,6 +14,7 @@ pub(super) fn expand(name: &str, invocation: &Invocation, cfg: &CfgOptions) -> O
     let tokens = invocation.tokens.clone();
     let items = match name {
         "cfg_if" => chosen_branches(tokens, cfg)?.into_iter().collect(),
+        "cfg_select" => selected_arms(tokens, cfg)?.into_iter().collect(),
         "compile_error" => TokenStream::new(),
         _ => items_of(name, tokens, invocation.span)?,
     };
@@ -87,6 +88,37 @@ pub(super) fn chosen_branches(tokens: TokenStream, cfg: &CfgOptions) -> Option<V
                 done = certain;
             }
             input.parse::<Option<Token![else]>>()?;
+        }
+        Ok(chosen)
+    };
+    parser.parse2(tokens).ok()
+}
+
+/// The arms of a `cfg_select!` (`predicate => { .. }`) that may be active: all up to the first that is for certain.
+pub(super) fn selected_arms(tokens: TokenStream, cfg: &CfgOptions) -> Option<Vec<TokenStream>> {
+    let parser = |input: ParseStream<'_>| {
+        let mut chosen = Vec::new();
+        let mut done = false;
+        while !input.is_empty() {
+            let mut predicate = TokenStream::new();
+            while !input.peek(Token![=>]) {
+                predicate.extend([input.parse::<TokenTree>()?]);
+            }
+            input.parse::<Token![=>]>()?;
+            let arm: TokenStream = if input.peek(token::Brace) {
+                let content;
+                braced!(content in input);
+                content.parse()?
+            } else {
+                let expr: Expr = input.parse()?;
+                quote::quote!(#expr)
+            };
+            input.parse::<Option<Token![,]>>()?;
+            let always = predicate.to_string() == "_";
+            if !done && (always || cfg_eval(predicate.clone(), cfg)) {
+                chosen.push(arm);
+                done = always || cfg_certain(predicate, cfg);
+            }
         }
         Ok(chosen)
     };

@@ -86,6 +86,10 @@ fn value(name: &str, invocation: &Invocation, cfg: &CfgOptions) -> Option<Expand
                 .unwrap_or_default();
             invocation.stmts(branch)
         }
+        "cfg_select" => {
+            let arm = items::selected_arms(tokens.clone(), cfg)?.into_iter().next().unwrap_or_default();
+            invocation.stmts(arm)
+        }
         "concat" | "stringify" | "file" | "module_path" | "env" | "include_str" | "concatcp"
         | "formatcp" => invocation.expr(quote_spanned!(span=> "")),
         "include_bytes" => invocation.expr(quote_spanned!(span=> b"")),

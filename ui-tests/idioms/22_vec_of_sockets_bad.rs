@@ -1,0 +1,15 @@
+//! A local Vec<SOCKET> goes out of scope; nothing closes its sockets.
+
+use windows_sys::Win32::Networking::WinSock::{AF_INET, INVALID_SOCKET, IPPROTO_UDP, SOCK_DGRAM, SOCKET, socket};
+
+pub fn how_many(limit: usize) -> usize {
+    let mut sockets: Vec<SOCKET> = Vec::new();
+    while sockets.len() < limit {
+        let s = unsafe { socket(AF_INET as i32, SOCK_DGRAM, IPPROTO_UDP) }; //~ unclosed_socket
+        if s == INVALID_SOCKET {
+            break;
+        }
+        sockets.push(s);
+    }
+    sockets.len()
+}

@@ -1,0 +1,23 @@
+//! The checked close calls its failure an error.
+
+use std::io;
+use windows_sys::Win32::Networking::WinSock as ws;
+
+pub struct Owned(pub ws::SOCKET);
+
+impl Owned {
+    pub fn close(self) -> io::Result<()> {
+        let s = self.0;
+        std::mem::forget(self);
+        if unsafe { ws::closesocket(s) } == ws::SOCKET_ERROR {
+            return Err(io::Error::from_raw_os_error(unsafe { ws::WSAGetLastError() }));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        let _ = unsafe { ws::closesocket(self.0) };
+    }
+}
