@@ -87,7 +87,7 @@ impl<'a> Outcome<'a> {
             levels.of(rule) == Level::Forbid
         });
         let shown = |file: FileId| inputs.shown.get(file.0 as usize).copied().unwrap_or(false);
-        // Where `-A` or a suppression has its say is not where the analysis reports.
+        // Copies: what is reported borrows from `report`.
         let kept: Vec<_> = applied
             .kept
             .iter()
