@@ -62,7 +62,8 @@ fn draw(diagnostic: &Diagnostic, inputs: &Inputs) -> Drawn<usize> {
         }
         Place::Span(span) => {
             drawn.message.clone_from(&diagnostic.message);
-            let labels = labels(diagnostic, *span);
+            let mut labels = labels(diagnostic, *span);
+            labels.iter_mut().for_each(|label| clip(inputs, label));
             if labels.iter().any(|label| is_on_long_line(inputs, label)) {
                 drawn
                     .notes
@@ -136,6 +137,17 @@ fn labels(diagnostic: &Diagnostic, primary: Span) -> Vec<Label<usize>> {
         secondary.map(|(span, texts)| label(LabelStyle::Secondary, span, texts.join("; "))),
     );
     labels
+}
+
+/// Keeps the first line of a label: a call's name says enough, and the brackets that are drawn
+/// around several lines hide the order of the steps.
+fn clip(inputs: &Inputs, label: &mut Label<usize>) {
+    let file = inputs.input.files.get(label.file_id);
+    if let Some(text) = file.and_then(|file| file.text.get(label.range.clone()))
+        && let Some((first, _)) = text.split_once('\n')
+    {
+        label.range.end = label.range.start + first.trim_end().len();
+    }
 }
 
 fn is_on_long_line(inputs: &Inputs, label: &Label<usize>) -> bool {
