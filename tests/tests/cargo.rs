@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use cargo_metadata::Message;
+use cargo_metadata::diagnostic::DiagnosticLevel;
 use serde_json::Value;
 use socklint_tests::{Ran, run, socklint};
 use tempfile::TempDir;
@@ -239,6 +241,46 @@ fn messages_are_cargos() {
         "{ran:?}"
     );
     assert_eq!(ran.messages().len(), 1);
+}
+
+#[test]
+fn readers_of_cargos_messages_understand_ours() {
+    let folder = workspace();
+    write(folder.path(), "net/src/bad.rs", "fn f( { closesocket(1) }");
+    write(
+        folder.path(),
+        "net/src/lib.rs",
+        &format!("mod bad;\n{LEAK}"),
+    );
+    let ran = check(folder.path(), &["--message-format=json", ".", "missing.rs"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    let mut levels = Vec::new();
+    for message in Message::parse_stream(ran.stdout.as_bytes()) {
+        match message.expect("the stream can be read") {
+            Message::CompilerMessage(message) => {
+                assert!(message.message.spans[0].is_primary);
+                levels.push(message.message.level);
+            }
+            Message::BuildFinished(finished) => assert!(!finished.success),
+            other => panic!("{other:?}"),
+        }
+    }
+    // Three findings, a file that does not parse and one that is not there.
+    assert_eq!(levels, [DiagnosticLevel::Error; 5]);
+}
+
+#[test]
+fn dependencies_are_read_when_asked_for() {
+    let folder = workspace();
+    let manifest = folder.path().join("net/Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("it is there");
+    let missing = "[dependencies]\nno-such-crate-anywhere = \"1\"\n";
+    fs::write(&manifest, format!("{text}{missing}")).expect("it is written");
+    // Without --deps nothing need be resolved.
+    assert_eq!(places(folder.path(), &["-p", "net"]).len(), 1);
+    let ran = check(folder.path(), &["-p", "net", "--deps"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.stdout.contains("no-such-crate-anywhere"), "{ran:?}");
 }
 
 #[test]

@@ -248,10 +248,12 @@ fn a_broken_manifest_is_named_with_what_cargo_says() {
         "{ran:?}"
     );
     assert!(ran.stdout.contains("bad/Cargo.toml: error: "), "{ran:?}");
+    // Cargo says where in the manifest.
+    assert!(ran.stdout.contains("bad/Cargo.toml:2:8"), "{ran:?}");
+    // Without a manifest the file stands for itself.
     assert!(
-        ran.stdout.contains("string values must be quoted")
-            || ran.stdout.contains("invalid")
-            || ran.stdout.contains("expected"),
+        ran.stdout
+            .contains("bad/src/lib.rs:4:13: error[unclosed_socket]"),
         "{ran:?}"
     );
 }
@@ -352,6 +354,46 @@ fn people_see_the_path() {
             .stdout
             .contains("\x1b[")
     );
+}
+
+#[test]
+fn a_call_on_several_lines_is_shown_by_its_first() {
+    let broken = LEAK.replace(
+        "socket(AF_INET as i32, ",
+        "socket(\n        AF_INET as i32,\n        ",
+    );
+    let folder = folder(&[("leak.rs", &broken)]);
+    let ran = check(&folder, &["leak.rs"]);
+    assert!(ran.stdout.contains("┌─ leak.rs:4:13"), "{ran:?}");
+    assert!(
+        ran.stdout
+            .contains("^^^^^^^ 1. this socket is never closed"),
+        "{ran:?}"
+    );
+    let ran = check(&folder, &["leak.rs", "--message-format=json"]);
+    let span = &ran.messages()[0]["message"]["spans"][0];
+    assert_eq!(
+        (&span["line_start"], &span["line_end"]),
+        (&4.into(), &6.into())
+    );
+    assert_eq!(span["text"].as_array().map(Vec::len), Some(3));
+    assert_eq!(span["text"][0]["highlight_start"], 13);
+    assert_eq!(span["text"][2]["highlight_start"], 1);
+    assert_eq!(span["text"][2]["highlight_end"], span["column_end"]);
+}
+
+#[test]
+fn long_lines_are_not_drawn() {
+    let long = format!("{}{}", LEAK.replace('\n', " "), " ".repeat(5000));
+    let folder = folder(&[("long.rs", &long)]);
+    let ran = check(&folder, &["long.rs"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.stdout
+            .contains("= at long.rs:1:129: 1. this socket is never closed\n"),
+        "{ran:?}"
+    );
+    assert!(ran.stdout.lines().all(|line| line.len() < 1000), "{ran:?}");
 }
 
 #[test]

@@ -73,6 +73,14 @@ fn run(mut command: Command, manifest: &Path) -> Result<Metadata, Problem> {
         .map_err(|error| Problem::new(manifest, format!("cargo cannot be run: {error}")))?;
     if !output.status.success() {
         let message = String::from_utf8_lossy(&output.stderr);
+        // Cargo shows paths relative to the folder that it runs in.
+        let message = match manifest.strip_prefix("/") {
+            Ok(relative) => message.replace(
+                &format!("--> {}", relative.display()),
+                &format!("--> {}", manifest.display()),
+            ),
+            Err(_) => message.into_owned(),
+        };
         return Err(Problem::new(manifest, cargo_message(&message)));
     }
     let text = String::from_utf8_lossy(&output.stdout);

@@ -43,7 +43,7 @@ pub(crate) fn rules(format: ListFormat) -> anyhow::Result<ExitCode> {
 }
 
 fn table(text: &mut String) {
-    let mut rows = vec![["rule", "group", "level", "closesocket", "finds"].map(str::to_owned)];
+    let mut rows = vec![["rule", "group", "level", "reference", "finds"].map(str::to_owned)];
     rows.extend(rules::ALL.iter().map(|rule| {
         [
             rule.name.to_owned(),

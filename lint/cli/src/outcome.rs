@@ -44,13 +44,6 @@ pub(crate) enum Place {
     Path(PathBuf),
 }
 
-impl Place {
-    /// Whether there is no source to show.
-    pub(crate) fn is_path(&self) -> bool {
-        matches!(self, Place::Path(_))
-    }
-}
-
 /// One thing that is reported.
 #[derive(Debug)]
 pub(crate) struct Diagnostic<'a> {
@@ -94,7 +87,7 @@ impl<'a> Outcome<'a> {
             levels.of(rule) == Level::Forbid
         });
         let shown = |file: FileId| inputs.shown.get(file.0 as usize).copied().unwrap_or(false);
-        // Where `-A` or a suppression has its say is not where the analysis reports.
+        // Copies: what is reported borrows from `report`.
         let kept: Vec<_> = applied
             .kept
             .iter()

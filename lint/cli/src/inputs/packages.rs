@@ -72,12 +72,19 @@ impl Plan<'_> {
         Some(root)
     }
 
-    /// Plans the packages whose manifests are in the folder of `manifest` or below.
+    /// Plans the packages whose manifests are in the folder of `manifest` or below. Where cargo
+    /// cannot read the manifest, the files stand for themselves.
     pub(super) fn packages_below(&mut self, manifest: &Path) {
+        let folder = manifest.parent().unwrap_or(manifest);
         let Some(workspace) = self.workspace(manifest) else {
+            let found = walk(folder);
+            self.problems.extend(found.problems);
+            self.loose.extend(found.files);
+            for manifest in &found.manifests {
+                self.packages_below(manifest);
+            }
             return;
         };
-        let folder = manifest.parent().unwrap_or(manifest);
         let members = self.packages.workspaces[workspace].workspace_packages();
         let below = members
             .into_iter()

@@ -11,12 +11,16 @@ use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
 use codespan_reporting::term::{Chars, Config, Styles, StylesWriter, emit_to_write_style};
 use socklint_analysis::{Span, Step};
 
+use super::lines::Lines;
 use crate::catalogue::obligations;
 use crate::inputs::{Inputs, shown_path};
 use crate::outcome::{Diagnostic, Outcome, Place, Severity};
 
 /// Notes are broken at this width.
 const NOTE_WIDTH: usize = 100;
+
+/// Source with longer lines was written by a program, and is not shown.
+const LONGEST_LINE: usize = 1000;
 
 /// Writes all of `outcome`.
 pub(crate) fn write(
@@ -42,9 +46,6 @@ pub(crate) fn write(
             &drawn,
         )
         .map_err(io::Error::other)?;
-        if diagnostic.place.is_path() {
-            writeln!(out)?;
-        }
     }
     Ok(())
 }
@@ -61,7 +62,15 @@ fn draw(diagnostic: &Diagnostic, inputs: &Inputs) -> Drawn<usize> {
         }
         Place::Span(span) => {
             drawn.message.clone_from(&diagnostic.message);
-            drawn.labels = labels(diagnostic, *span);
+            let mut labels = labels(diagnostic, *span);
+            labels.iter_mut().for_each(|label| clip(inputs, label));
+            if labels.iter().any(|label| is_on_long_line(inputs, label)) {
+                drawn
+                    .notes
+                    .extend(labels.iter().filter_map(|label| in_words(inputs, label)));
+            } else {
+                drawn.labels = labels;
+            }
         }
     }
     if let Some(help) = &diagnostic.help {
@@ -84,12 +93,18 @@ fn draw(diagnostic: &Diagnostic, inputs: &Inputs) -> Drawn<usize> {
 fn labels(diagnostic: &Diagnostic, primary: Span) -> Vec<Label<usize>> {
     let mut primary_text = diagnostic.label.clone();
     let mut places: Vec<(Span, Vec<String>)> = Vec::new();
-    let mut add =
-        |span: Span, text: String| match places.iter_mut().find(|(place, _)| *place == span) {
+    // Labels that start together would be drawn one above the other, the last one first.
+    let mut add = |span: Span, text: String| {
+        let together = |place: &Span| place.file == span.file && place.lo == span.lo;
+        match places.iter_mut().find(|(place, _)| together(place)) {
             Some((_, texts)) if texts.contains(&text) => {}
-            Some((_, texts)) => texts.push(text),
+            Some((place, texts)) => {
+                place.hi = place.hi.min(span.hi);
+                texts.push(text);
+            }
             None => places.push((span, vec![text])),
-        };
+        }
+    };
     let numbered = diagnostic.path.len() > 1;
     let mut first = true;
     for (index, Step { span, text }) in diagnostic.path.iter().enumerate() {
@@ -122,6 +137,36 @@ fn labels(diagnostic: &Diagnostic, primary: Span) -> Vec<Label<usize>> {
         secondary.map(|(span, texts)| label(LabelStyle::Secondary, span, texts.join("; "))),
     );
     labels
+}
+
+/// Keeps the first line of a label: a call's name says enough, and the brackets that are drawn
+/// around several lines hide the order of the steps.
+fn clip(inputs: &Inputs, label: &mut Label<usize>) {
+    let file = inputs.input.files.get(label.file_id);
+    if let Some(text) = file.and_then(|file| file.text.get(label.range.clone()))
+        && let Some((first, _)) = text.split_once('\n')
+    {
+        label.range.end = label.range.start + first.trim_end().len();
+    }
+}
+
+fn is_on_long_line(inputs: &Inputs, label: &Label<usize>) -> bool {
+    inputs.input.files.get(label.file_id).is_none_or(|file| {
+        let lines = Lines::new(&file.text);
+        let mut drawn = lines.lines(label.range.clone());
+        drawn.any(|line| line.len() > LONGEST_LINE)
+    })
+}
+
+/// A label without its source.
+fn in_words(inputs: &Inputs, label: &Label<usize>) -> Option<String> {
+    let file = inputs.input.files.get(label.file_id)?;
+    let start = Lines::new(&file.text).position(label.range.start);
+    let place = format!("{}:{}:{}", file.path, start.line, start.column);
+    Some(match label.message.as_str() {
+        "" => format!("at {place}"),
+        message => format!("at {place}: {message}"),
+    })
 }
 
 /// Breaks a text into lines that fit a terminal.
