@@ -36,7 +36,8 @@ pub use span::{FileId, Span};
 
 /// Analyses everything in `input`.
 pub fn analyze(input: &Input) -> Report {
-    let selected = select::select(input);
-    let names = names::Names::collect(input, selected);
-    flow::analyze(input, &names)
+    expand::reset_names();
+    let selection = select::select(input);
+    let names = names::Names::collect(input, selection.parse);
+    flow::analyze(input, &names, &selection.direct)
 }

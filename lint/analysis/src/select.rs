@@ -11,8 +11,26 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::input::Input;
 use crate::model;
 
-/// For each file whether it is worth parsing.
-pub fn select(input: &Input) -> Vec<bool> {
+/// What was selected.
+pub struct Selection {
+    /// For each file whether it is worth parsing.
+    pub parse: Vec<bool>,
+    /// For each file whether it speaks of sockets itself: its functions are interpreted for their own sake, not only
+    /// where others call them.
+    pub direct: Vec<bool>,
+}
+
+/// Selects among the input's files.
+pub fn select(input: &Input) -> Selection {
+    let parse = worth_parsing(input);
+    let direct = match searcher(&model::selection_patterns()) {
+        Ok(direct) => input.files.iter().map(|file| direct.is_match(file.text.as_bytes())).collect(),
+        Err(_) => vec![true; input.files.len()],
+    };
+    Selection { parse, direct }
+}
+
+fn worth_parsing(input: &Input) -> Vec<bool> {
     let mut selected = vec![false; input.files.len()];
     let Ok(direct) = searcher(&model::selection_patterns()) else { return vec![true; input.files.len()] };
     for (file, wanted) in input.files.iter().zip(&mut selected) {

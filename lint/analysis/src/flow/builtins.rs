@@ -280,7 +280,8 @@ impl Analyzer<'_, '_> {
                 match model::type_class(&owner) {
                     Some(TypeClass::Owner(_)) => {
                         self.escape(&mut state, &args, "the constructor of an owner");
-                        let ty = RTy::Extern(owner.clone(), Rc::from([]));
+                        // `!` marks what nobody else can hold.
+                        let ty = RTy::Extern(owner.clone(), Rc::from([RTy::Never]));
                         let ty = match (name, fallible) {
                             ("pair", _) => RTy::Tuple(Rc::from([ty.clone(), ty])),
                             _ => ty,
@@ -330,7 +331,10 @@ impl Analyzer<'_, '_> {
             let owner = &path[..path.len() - name.len() - 2];
             let class = model::type_class(owner);
             let value = match class {
-                Some(TypeClass::Owner(_)) => state.plain(RTy::Extern(owner.into(), Rc::from([]))),
+                Some(TypeClass::Owner(_)) => {
+                    let sock = self.lent_socket(&mut state, true);
+                    Value::Owner(owner.into(), sock)
+                }
                 _ => state.plain(RTy::Unknown),
             };
             return Ok(vec![(state, value)]);

@@ -168,13 +168,13 @@ impl Analyzer<'_, '_> {
                     key,
                     def: Some(id),
                 };
-                let typed = args;
-                for (arg, ty) in typed.iter().zip(&f.params) {
+                let mut typed = args;
+                for (arg, ty) in typed.iter_mut().zip(&f.params) {
                     if let Value::Sym(sym) = arg
                         && state.syms[sym.0 as usize].ty == RTy::Unknown
                     {
                         let ty = self.names.resolve_ty(ty);
-                        state.syms[sym.0 as usize].ty = ty;
+                        *arg = self.with_type(&mut state, *sym, ty);
                     }
                 }
                 self.site = span;
@@ -248,7 +248,9 @@ impl Analyzer<'_, '_> {
         args: Vec<Value>,
         span: Span,
     ) -> Vec<(State, Value)> {
-        if let Some((row, abi)) = model::function(path) {
+        if let Some((row, abi)) = model::function(path)
+            && (!path.starts_with("libc::") || self.is_windows_code(span))
+        {
             return self.apply(frame, state, row, abi, &args, span);
         }
         let root = path.split("::").next().unwrap_or("");
@@ -276,6 +278,18 @@ impl Analyzer<'_, '_> {
                 self.call_unknown(frame, state, &name, args, span)
             }
         }
+    }
+
+    /// libc has the same names for POSIX: what a file that says nothing of
+    /// Windows calls is POSIX, whatever the target is.
+    fn is_windows_code(&mut self, span: Span) -> bool {
+        let texts = self.texts;
+        *self.windows_files.entry(span.file).or_insert_with(|| {
+            let text = texts.get(span.file.0 as usize).map_or("", |file| &file.text);
+            ["closesocket", "INVALID_SOCKET", "SOCKET_ERROR", "libc::SOCKET", "WSA", "RawSocket", "raw_socket", "OwnedSocket"]
+                .iter()
+                .any(|word| text.contains(word))
+        })
     }
 
     /// Calls something that the analysis does not see. Closures among the

@@ -67,7 +67,7 @@ const MAX_DISJUNCTS: usize = 160;
 /// Visits of a loop's head, per set of sockets, before scalars are forgotten.
 const LOOP_VISITS: usize = 8;
 /// Statements interpreted per analysed function, over everything it calls.
-const FUEL: usize = 300_000;
+const FUEL: usize = 150_000;
 /// Calls followed into each other.
 const MAX_DEPTH: usize = 24;
 
@@ -94,6 +94,8 @@ pub struct Analyzer<'n, 'a> {
     /// The call that is being made.
     pub site: Span,
     calls: Vec<ActiveCall>,
+    /// Files that speak of Windows' sockets.
+    pub windows_files: FxHashMap<crate::span::FileId, bool>,
     /// Source texts, for snippets in messages.
     pub texts: &'n [crate::input::SourceFile],
     /// Keeps closures alive, whose addresses are memo keys.
@@ -118,6 +120,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             dropping: Vec::new(),
             site: Span { file: crate::span::FileId(0), lo: 0, hi: 0 },
             calls: Vec::new(),
+            windows_files: FxHashMap::default(),
             texts,
             kept: RefCell::default(),
             kept_bodies: RefCell::default(),
@@ -238,7 +241,9 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 self.give_up(&state);
                 continue;
             }
-            self.fuel -= 1;
+            // A step costs what there is to look at.
+            let cost = 1 + (state.mem.len() + state.syms.len()) / 32;
+            self.fuel = self.fuel.saturating_sub(cost);
             self.execute(frame, state, statement, &mut out);
         }
         if out.len() > DISJUNCTS {

@@ -85,8 +85,7 @@ impl Analyzer<'_, '_> {
         match &value {
             Value::Sym(id) if state.syms[id.0 as usize].ty == RTy::Unknown => {
                 let ty = self.names.resolve_ty(ty);
-                state.syms[id.0 as usize].ty = ty;
-                value
+                self.with_type(state, *id, ty)
             }
             Value::Unknown => {
                 let ty = self.names.resolve_ty(ty);
@@ -94,6 +93,17 @@ impl Analyzer<'_, '_> {
             }
             _ => value,
         }
+    }
+
+    /// A symbol of unknown type gets one. If its values move, it gets a new
+    /// symbol: other places may hold the old one, as it looked like a plain value.
+    pub fn with_type(&mut self, state: &mut State, id: SymId, ty: RTy) -> Value {
+        let plain = matches!(state.syms[id.0 as usize].kind, SymKind::Plain);
+        if plain && state.syms[id.0 as usize].known.is_none() && !ty.is_copy(self.names) {
+            return state.plain(ty);
+        }
+        state.syms[id.0 as usize].ty = ty;
+        Value::Sym(id)
     }
 
     fn assign(&mut self, _frame: &Frame<'_>, state: &mut State, place: &Place, value: Value, span: Span) {
@@ -409,7 +419,8 @@ impl Analyzer<'_, '_> {
             }
             RTy::Extern(path, args) => match (model::type_class(path), last(path)) {
                 (Some(TypeClass::Owner(_)), _) => {
-                    let sock = self.lent_socket(state, false);
+                    // Of an owner that was found somewhere, nobody says that it is the only one.
+                    let sock = self.lent_socket(state, **args != [RTy::Never]);
                     Value::Owner(path.clone(), sock)
                 }
                 (_, "BorrowedSocket") => {
@@ -590,7 +601,8 @@ impl Analyzer<'_, '_> {
                     let elements = Value::agg(AggKind::Seq(false), Vec::new());
                     Value::Box(BoxKind::Vec, state.alloc(elements))
                 } else {
-                    Value::Unknown
+                    // Storage of its own; its elements are not followed.
+                    Value::agg(AggKind::Extern("std::array".into()), Vec::new())
                 }
             }
             Rvalue::Closure(index) => self.closure(frame, &mut state, *index, span),
@@ -815,7 +827,9 @@ impl Analyzer<'_, '_> {
                 self.note_comparison(frame, state, op, &a, &b, span);
                 Value::Sym(state.sym(RTy::Prim("bool".into()), SymKind::Compare(op, a, b, span)))
             }
-            BinOp::BitAnd | BinOp::BitOr if is_boolean(state, &a) && is_boolean(state, &b) => {
+            BinOp::BitAnd | BinOp::BitOr
+                if is_boolean(state, &a) && is_boolean(state, &b) && logic_depth(state, &a) + logic_depth(state, &b) < 6 =>
+            {
                 Value::Sym(state.sym(RTy::Prim("bool".into()), SymKind::Logic(op == BinOp::BitOr, a, b)))
             }
             _ => {
@@ -829,6 +843,19 @@ impl Analyzer<'_, '_> {
     /// A step on the trail.
     pub fn trail(&self, state: &mut State, span: Span, text: impl Into<Rc<str>>, mark: super::state::Mark, about: Option<super::state::OriginId>) {
         state.trail.push(TrailStep { span, text: text.into(), mark, about });
+    }
+}
+
+/// How many connectives a condition is made of.
+fn logic_depth(state: &State, value: &Value) -> usize {
+    match value {
+        Value::Sym(id) => match &state.syms[id.0 as usize].kind {
+            SymKind::Logic(_, a, b) => 1 + logic_depth(state, a) + logic_depth(state, b),
+            SymKind::Not(a) => 1 + logic_depth(state, a),
+            SymKind::Compare(_, a, b, _) => logic_depth(state, a) + logic_depth(state, b),
+            _ => 0,
+        },
+        _ => 0,
     }
 }
 

@@ -195,7 +195,7 @@ impl Analyzer<'_, '_> {
                 AggKind::Array | AggKind::Seq(_) => {
                     return self.sequence_method(frame, state, slot, name, args, span);
                 }
-                AggKind::Extern(path) => {
+                AggKind::Extern(path) if is_wrapper(path) => {
                     return self.wrapper_method(state, slot, &path.clone(), name, args);
                 }
                 _ if name == "clone" && self.is_copy(&state, value) => return Ok(vec![(state, value.clone())]),
@@ -308,7 +308,13 @@ impl Analyzer<'_, '_> {
             }
             "as_ptr" | "as_mut_ptr" | "as_mut" | "as_ref" | "as_mut_slice" | "as_slice" | "borrow" | "borrow_mut"
             | "by_ref" | "deref" | "deref_mut" | "as_bytes" | "as_deref"
-                if !matches!(value, Value::Ref(..) | Value::Capture(_) | Value::Held(_) | Value::Box(BoxKind::Shared, _)) =>
+                if match value {
+                    Value::Ref(..) | Value::Capture(_) | Value::Held(_) | Value::Box(BoxKind::Shared, _) => false,
+                    // It may be a reference to something else.
+                    Value::Unknown => false,
+                    Value::Sym(id) => matches!(state.syms[id.0 as usize].ty, RTy::Array(_)),
+                    _ => true,
+                } =>
             {
                 Ok(vec![(state, Value::Ref(slot.pointer(), RefKind::Raw))])
             }
@@ -384,7 +390,7 @@ impl Analyzer<'_, '_> {
         match name {
             "as_raw_socket" | "as_socket" => Some(Value::Sock(self.lent_socket(state, true), Repr::USIZE)),
             "into_raw_socket" => {
-                let sock = self.lent_socket(state, false);
+                let sock = self.lent_socket(state, true);
                 self.release(frame, state, sock, "into_raw_socket", span);
                 state.write(slot.loc, &slot.path, Value::Moved);
                 Some(Value::Sock(sock, Repr::USIZE))
@@ -442,11 +448,11 @@ impl Analyzer<'_, '_> {
                 } else {
                     path.clone()
                 };
-                let pair = RTy::Tuple(Rc::from([RTy::Extern(stream, Rc::from([])), RTy::Unknown]));
+                let pair = RTy::Tuple(Rc::from([RTy::Extern(stream, Rc::from([RTy::Never])), RTy::Unknown]));
                 state.plain(RTy::Extern("std::io::Result".into(), Rc::from([pair])))
             }
             "try_clone" => {
-                let ok = RTy::Extern(path.clone(), Rc::from([]));
+                let ok = RTy::Extern(path.clone(), Rc::from([RTy::Never]));
                 state.plain(RTy::Extern("std::io::Result".into(), Rc::from([ok])))
             }
             _ => return Err((state, args)),
@@ -951,10 +957,6 @@ impl Analyzer<'_, '_> {
             };
             return Ok(vec![(state, value)]);
         }
-        let wrapper = matches!(last(path), "Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell" | "MaybeUninit");
-        if !wrapper {
-            return Err((state, args));
-        }
         let value = match name {
             "lock" | "write" | "read" | "try_lock" if last(path) != "MaybeUninit" => {
                 Value::known(KnownVariant::Ok, Some(Value::Ref(inner(slot), RefKind::Mut)))
@@ -1043,6 +1045,12 @@ impl Analyzer<'_, '_> {
             (state, Value::known(KnownVariant::None, None)),
         ]
     }
+}
+
+/// Whether it is a cell around field `"0"`.
+fn is_wrapper(path: &str) -> bool {
+    let name = last(path);
+    name.starts_with("Atomic") || matches!(name, "Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell" | "MaybeUninit")
 }
 
 /// The canonical path of `Duration`.

@@ -5,12 +5,14 @@ use super::engine::{Analyzer, FnKey, Frame};
 use super::state::{Duty, State, Status, Valid};
 use super::value::Value;
 use crate::input::Input;
-use crate::names::{DefId, DefKind, Names, SelfKind};
+use std::rc::Rc;
+
+use crate::names::{DefId, DefKind, Names, RTy, SelfKind};
 use crate::report::{Coverage, Report, Verdict};
 use crate::span::Span;
 
 /// Interprets every function of the crates that are reported on.
-pub fn analyze(input: &Input, names: &Names<'_>) -> Report {
+pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
     let mut analyzer = Analyzer::new(names, &input.files);
     let mut coverage = Coverage { files: input.files.len(), ..Coverage::default() };
     let mut done = 0;
@@ -23,7 +25,8 @@ pub fn analyze(input: &Input, names: &Names<'_>) -> Report {
         let id = order[at];
         at += 1;
         let def = names.def(id);
-        if !input.crates[def.krate].report {
+        let file = names.scope(def.scope).file.0 as usize;
+        if !input.crates[def.krate].report || !direct.get(file).copied().unwrap_or(true) {
             continue;
         }
         analyzer.refuel();
@@ -84,7 +87,11 @@ impl Analyzer<'_, '_> {
         let mut state = State::new(0);
         let mut args = Vec::new();
         for ty in &f.params {
-            let ty = self.names.resolve_ty(ty);
+            let ty = match self.names.resolve_ty(ty) {
+                // An owner that comes by value is this function's alone.
+                RTy::Extern(path, args) if args.is_empty() => RTy::Extern(path, Rc::from([RTy::Never])),
+                ty => ty,
+            };
             let value = state.plain(ty);
             // Shapes first, so that what the callee does to them comes back here.
             args.push(self.materialized(&mut state, value));

@@ -666,8 +666,8 @@ impl Analyzer<'_, '_> {
         let Some(id) = twice else { return };
         let origin = state.socks[id.0 as usize].origin;
         let steps = state.trail.steps();
-        let made = steps.iter().rev().find(|step| step.mark == Mark::Owned && step.about == Some(origin));
-        let Some(made) = made.map(|step| step.span) else { return };
+        let mut made = steps.iter().rev().filter(|step| step.mark == Mark::Owned && step.about == Some(origin));
+        let (Some(made), Some(_)) = (made.next().map(|step| step.span), made.next()) else { return };
         let text = rules::double_close::text(true, true, None);
         let path = self.steps_about(state, origin);
         self.events.report(frame, &rules::double_close::RULE, made, Some(origin), text, path);

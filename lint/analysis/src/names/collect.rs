@@ -63,6 +63,7 @@ impl<'a> Names<'a> {
             collected: Default::default(),
             resolved: RefCell::default(),
             resolving: RefCell::default(),
+            cycles: Default::default(),
         };
         for krate in names.crate_order() {
             names.collect_crate(krate);

@@ -246,6 +246,8 @@ pub struct Names<'a> {
     collected: std::cell::Cell<bool>,
     resolved: RefCell<FxHashMap<(ScopeId, Name, bool), Res>>,
     resolving: RefCell<FxHashSet<(ScopeId, Name, bool)>>,
+    /// How often a look-up came back to itself.
+    cycles: std::cell::Cell<usize>,
 }
 
 impl<'a> Names<'a> {

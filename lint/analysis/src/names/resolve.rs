@@ -270,13 +270,16 @@ impl Names<'_> {
             return found.clone();
         }
         if !self.resolving.borrow_mut().insert(key.clone()) {
+            self.cycles.set(self.cycles.get() + 1);
             return Res::Unresolved;
         }
+        let cycles = self.cycles.get();
         let found = self.lookup_in_uncached(id, name, ns, depth);
         let mut resolving = self.resolving.borrow_mut();
         resolving.remove(&key);
         // Only an answer that no unfinished look-up has a part in is the final one.
-        if self.collected.get() && (resolving.is_empty() || found != Res::Unresolved) {
+        let own = cycles == self.cycles.get();
+        if self.collected.get() && (own || resolving.is_empty() || found != Res::Unresolved) {
             self.resolved.borrow_mut().insert(key, found.clone());
         }
         found
