@@ -4,7 +4,7 @@ use super::engine::{Analyzer, Frame};
 use super::exec::{exclude, same_int};
 use super::state::{Duty, Excluded, Linger, Mark, Mode, OpStatus, Outcome, State, Status, SymKind, Valid};
 use super::value::{AggKind, Callable, Repr, SockId, SymId, Value, Variant};
-use crate::mir::{BinOp, BlockId, KnownVariant, PathRef, Terminator, TerminatorKind, Test};
+use crate::mir::{BinOp, BlockId, Const, KnownVariant, Operand, PathRef, Terminator, TerminatorKind, Test};
 use crate::model::{Effect, Fails};
 use crate::names::{DefKind, RTy, Res, last};
 use crate::rules;
@@ -111,6 +111,13 @@ impl Analyzer<'_, '_> {
                 None => vec![(true, state.clone())],
             },
             Test::Known(variant) => self.test_variant(state, value, &Variant::Known(*variant), span),
+            // A unit variant looks like a constant.
+            Test::Eq(Operand::Const(Const::Path(path))) if self.unit_variant(path).is_some() => {
+                match self.unit_variant(path) {
+                    Some(variant) => self.test_variant(state, value, &variant, span),
+                    None => both(),
+                }
+            }
             Test::Eq(operand) => {
                 let mut state = state.clone();
                 let other = self.operand(frame, &mut state, operand, span);
@@ -160,6 +167,19 @@ impl Analyzer<'_, '_> {
             self.assume(state.clone(), condition, true, span).into_iter().map(|state| (true, state)).collect();
         answers.extend(self.assume(state, condition, false, span).into_iter().map(|state| (false, state)));
         answers
+    }
+
+    /// The variant that a path without fields names, if it names one.
+    fn unit_variant(&self, path: &PathRef) -> Option<Variant> {
+        match self.names.resolve_value(path) {
+            Res::Def(id) => matches!(self.names.def(id).kind, DefKind::Variant(..)).then_some(Variant::Def(id)),
+            Res::Extern(path) => {
+                let name = last(&path);
+                let constant = name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+                (!constant && name.starts_with(|c: char| c.is_ascii_uppercase())).then(|| extern_variant(&path))
+            }
+            _ => None,
+        }
     }
 
     /// The variant that a pattern's path names; `None` for a struct.

@@ -266,15 +266,16 @@ impl Analyzer<'_, '_> {
     /// `*place`
     fn deref(&mut self, state: &mut State, slot: &mut Slot) -> Option<()> {
         let value = state.read(slot.loc, &slot.path)?;
-        match self.pointee(state, value)? {
-            (to, _) => {
-                slot.loc = to.loc;
-                slot.path.clone_from(&to.path);
-                slot.implicit = false;
-                self.follow_captures(state, slot);
-                Some(())
-            }
+        slot.implicit = false;
+        // Under default binding modes a guard's `*x` may stand before the value itself.
+        if matches!(value, Value::Sock(..) | Value::Int(_) | Value::Bool(_)) {
+            return Some(());
         }
+        let (to, _) = self.pointee(state, value)?;
+        slot.loc = to.loc;
+        slot.path.clone_from(&to.path);
+        self.follow_captures(state, slot);
+        Some(())
     }
 
     /// What a reference, pointer or box points to.

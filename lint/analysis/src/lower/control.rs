@@ -1,322 +1,292 @@
-//! Branches, loops, matches and jumps.
+//! Control flow: expressions into a place, loops and jumps.
 
-use syn::Expr;
-
-use super::builder::{Breakable, Builder};
-use super::expr::expr_attrs;
-use super::paths::ident_name;
+use super::block::is_branching;
+use super::build::{Lowerer, Target, TryTarget};
+use super::path::name_of;
+use super::syntax::strip;
+use super::value::Value;
+use super::{Expanded, Position};
 use crate::mir::{
     BlockId, Const, KnownVariant, Name, Operand, Place, Proj, RETURN, Rvalue, TerminatorKind, Test,
 };
 use crate::span::Span;
 
-impl Builder<'_> {
-    /// Lowers a condition: control goes to `then` or `otherwise`. Bindings of
-    /// `let`s in it are visible afterwards, for the `then` side.
-    fn condition(&mut self, e: &Expr, then: BlockId, otherwise: BlockId) {
-        match e {
-            Expr::Paren(paren) => self.condition(&paren.expr, then, otherwise),
-            Expr::Group(group) => self.condition(&group.expr, then, otherwise),
-            Expr::Binary(b) if matches!(b.op, syn::BinOp::And(_)) => {
-                let middle = self.block();
-                self.condition(&b.left, middle, otherwise);
-                self.switch_to(middle);
-                self.condition(&b.right, then, otherwise);
-            }
-            Expr::Binary(b) if matches!(b.op, syn::BinOp::Or(_)) => {
-                let middle = self.block();
-                self.condition(&b.left, then, middle);
-                self.switch_to(middle);
-                self.condition(&b.right, then, otherwise);
-            }
-            Expr::Unary(u) if matches!(u.op, syn::UnOp::Not(_)) && !contains_let(&u.expr) => {
-                self.condition(&u.expr, otherwise, then);
-            }
-            Expr::Let(l) => {
-                let span = self.span_of(&l.expr);
-                let place = self.place_or_temp(&l.expr);
-                self.pattern(&l.pat, &place, otherwise);
-                self.goto(then, span);
-            }
-            e => {
-                let span = self.span_of(e);
-                let cond = self.operand(e);
-                self.terminate(TerminatorKind::Branch { cond, then, otherwise }, span);
-            }
-        }
-    }
-
-    /// A condition used as a value.
-    pub fn condition_value(&mut self, dest: Place, e: &Expr, span: Span) {
-        let (yes, no, join) = (self.block(), self.block(), self.block());
-        let vars = self.f().vars.len();
-        self.condition(e, yes, no);
-        self.f().vars.truncate(vars);
-        for (block, value) in [(yes, true), (no, false)] {
-            self.switch_to(block);
-            self.assign(dest.clone(), Rvalue::Use(Operand::Const(Const::Bool(value))), span);
-            self.goto(join, span);
-        }
-        self.switch_to(join);
-    }
-
-    /// `if`, with its chain of `else if`s: iterative, as chains are long.
-    pub fn if_expr(&mut self, dest: Place, e: &Expr, span: Span) {
-        let join = self.block();
-        let mut at = e;
-        let mut open = 0;
-        loop {
-            let Expr::If(branch) = at else { break };
-            let (then, otherwise) = (self.block(), self.block());
-            let vars = self.f().vars.len();
-            self.push_scope();
-            open += 1;
-            self.condition(&branch.cond, then, otherwise);
-            self.switch_to(then);
-            self.body_block(&branch.then_branch, dest.clone());
-            let end = self.cx.span(branch.then_branch.brace_token.span.close());
-            let keep = self.depth() - open;
-            self.drop_scopes(keep, end);
-            self.goto(join, end);
-            self.f().vars.truncate(vars);
-            self.switch_to(otherwise);
-            match &branch.else_branch {
-                Some((_, next)) => at = next,
+impl Lowerer<'_> {
+    /// Evaluates an expression into `dest`; `None` if its value is `()`, `!`
+    /// or not wanted (it is dropped with the current temporaries).
+    pub(super) fn expr_into(&mut self, dest: Option<&Place>, expr: &syn::Expr) {
+        let extend = std::mem::take(&mut self.frame.extend);
+        let expr = strip(expr);
+        match expr {
+            syn::Expr::Block(block) => match &block.label {
+                Some(label) => self.labelled_block(dest, label, &block.block),
                 None => {
-                    self.assign(dest.clone(), Rvalue::Use(Operand::Const(Const::Unit)), span);
-                    let keep = self.depth() - open;
-                    self.drop_scopes(keep, end);
+                    self.frame.extend = extend;
+                    self.block(dest, &block.block);
+                }
+            },
+            syn::Expr::Unsafe(block) => {
+                self.frame.extend = extend;
+                self.block(dest, &block.block);
+            }
+            syn::Expr::Const(block) => {
+                self.frame.extend = extend;
+                self.block(dest, &block.block);
+            }
+            syn::Expr::TryBlock(block) => self.try_block(dest, &block.block),
+            syn::Expr::If(first) => self.if_chain(dest, first, extend),
+            syn::Expr::Match(expr) => self.match_into(dest, expr, extend),
+            syn::Expr::Loop(expr) => self.loop_into(dest, expr),
+            syn::Expr::While(expr) => {
+                self.while_loop(expr);
+                let end = self.span(expr.body.brace_token.span.close());
+                self.assign_const(dest, Const::Unit, end);
+            }
+            syn::Expr::ForLoop(expr) => {
+                self.for_loop(expr);
+                let end = self.span(expr.body.brace_token.span.close());
+                self.assign_const(dest, Const::Unit, end);
+            }
+            syn::Expr::Return(expr_return) => {
+                let span = self.expr_span(expr);
+                match &expr_return.expr {
+                    Some(value) => self.expr_into(Some(&Place::local(RETURN)), value),
+                    None => self.assign_const(Some(&Place::local(RETURN)), Const::Unit, span),
+                }
+                self.push_return(span);
+            }
+            syn::Expr::Break(expr_break) => {
+                let span = self.expr_span(expr);
+                let label = expr_break.label.as_ref().map(|label| name_of(&label.ident));
+                self.break_out(label, expr_break.expr.as_deref(), span);
+            }
+            syn::Expr::Continue(expr_continue) => {
+                let span = self.expr_span(expr);
+                let label = expr_continue
+                    .label
+                    .as_ref()
+                    .map(|label| name_of(&label.ident));
+                self.continue_at(label, span);
+            }
+            syn::Expr::Macro(mac) => {
+                let span = self.macro_span(&mac.mac);
+                self.expanding(&mac.mac, Position::Expr, |this, expanded| match expanded {
+                    Expanded::Expr(expr) => {
+                        this.frame.extend = extend;
+                        this.expr_into(dest, &expr);
+                    }
+                    Expanded::Stmts(stmts) => {
+                        let stmts: Vec<&syn::Stmt> = stmts.iter().collect();
+                        this.frame.extend = extend;
+                        this.block_of(dest, &stmts, span);
+                    }
+                    expanded => {
+                        let value = this.expanded_value(expanded, span);
+                        this.value_into(dest, value, span);
+                    }
+                });
+            }
+            _ if is_branching(expr) => {
+                // `&&`, `||` and `let` as a value.
+                let span = self.expr_span(expr);
+                let (then, otherwise) = self.branch(expr);
+                let join = self.new_block();
+                for (block, value) in [(then, true), (otherwise, false)] {
+                    self.switch(block);
+                    self.assign_const(dest, Const::Bool(value), span);
                     self.goto(join, span);
-                    return self.close_scopes(open, join);
                 }
+                self.switch(join);
             }
-            if !matches!(at, Expr::If(_)) {
-                break;
+            _ => {
+                self.frame.extend = extend;
+                let value = self.value(expr);
+                let span = self.expr_span(expr);
+                self.value_into(dest, value, span);
             }
         }
-        self.into(dest, at);
-        let keep = self.depth() - open;
-        self.drop_scopes(keep, span);
-        self.goto(join, span);
-        self.close_scopes(open, join);
     }
 
-    fn close_scopes(&mut self, open: usize, join: BlockId) {
-        for _ in 0..open {
-            self.discard_scope();
-        }
-        self.switch_to(join);
-    }
-
-    pub fn match_expr(&mut self, dest: Place, m: &syn::ExprMatch, span: Span) {
-        let scrutinee_span = self.span_of(&m.expr);
-        self.push_scope();
-        let place = self.place_or_temp(&m.expr);
-        let join = self.block();
-        for arm in &m.arms {
-            if !self.cx.cfg_active(&arm.attrs) {
-                continue;
+    fn value_into(&mut self, dest: Option<&Place>, value: Value, span: Span) {
+        match dest {
+            Some(dest) => {
+                let value = value.into_rvalue();
+                self.assign(dest.clone(), value, span);
             }
-            let vars = self.f().vars.len();
-            let next = self.block();
-            self.push_scope();
-            let (pat, guard) = match &arm.pat {
-                syn::Pat::Guard(guard) => (&*guard.pat, Some(&*guard.guard)),
-                pat => (pat, None),
-            };
-            let mut bindings = Vec::new();
-            self.pattern_tests(pat, &place, next, &mut bindings);
-            if let Some(guard) = guard {
-                // The guard sees the bindings by reference; they are moved
-                // only once it holds.
-                for binding in &bindings {
-                    self.bind(binding.local, binding.place.clone(), crate::mir::BindMode::Ref, binding.span);
-                }
-                let body = self.block();
-                self.condition(guard, body, next);
-                self.switch_to(body);
-            }
-            self.make_bindings(&bindings);
-            self.into(dest.clone(), &arm.body);
-            let end = self.span_of(&arm.body);
-            let keep = self.depth() - 2;
-            self.drop_scopes(keep, end);
-            self.goto(join, end);
-            self.discard_scope();
-            self.f().vars.truncate(vars);
-            self.switch_to(next);
+            None => self.discard_value(value, span),
         }
-        // No arm is left: the compiler made sure that this is not reached.
-        self.terminate(TerminatorKind::Unreachable, scrutinee_span);
-        self.discard_scope();
-        self.switch_to(join);
-        let _ = span;
     }
 
-    pub fn labelled_block(&mut self, dest: Place, block: &syn::ExprBlock, span: Span) {
-        let Some(label) = &block.label else { return self.body_block(&block.block, dest) };
-        let after = self.block();
-        let depth = self.depth();
-        let label = label_name(&label.name);
-        self.f().breakables.push(Breakable {
-            label: Some(label),
-            break_to: after,
-            continue_to: None,
-            dest: dest.clone(),
-            depth,
+    fn push_target(
+        &mut self,
+        label: Option<&syn::Label>,
+        continue_block: Option<BlockId>,
+        dest: Option<&Place>,
+    ) -> BlockId {
+        let break_block = self.new_block();
+        self.frame.targets.push(Target {
+            label: label.map(|label| name_of(&label.name.ident)),
+            break_block,
+            continue_block,
+            depth: self.depth(),
+            dest: dest.cloned(),
         });
-        self.body_block(&block.block, dest);
-        self.goto(after, span);
-        self.f().breakables.pop();
-        self.switch_to(after);
+        break_block
     }
 
-    fn enter_loop(&mut self, label: &Option<syn::Label>, dest: &Place, head: BlockId, after: BlockId) {
-        let depth = self.depth();
-        let label = label.as_ref().map(|label| label_name(&label.name));
-        self.f().breakables.push(Breakable {
-            label,
-            break_to: after,
-            continue_to: Some(head),
-            dest: dest.clone(),
-            depth,
-        });
+    fn labelled_block(&mut self, dest: Option<&Place>, label: &syn::Label, block: &syn::Block) {
+        let end = self.span(block.brace_token.span.close());
+        let after = self.push_target(Some(label), None, dest);
+        self.block(dest, block);
+        self.frame.targets.pop();
+        self.goto(after, end);
+        self.switch(after);
     }
 
-    pub fn loop_expr(&mut self, dest: Place, l: &syn::ExprLoop, span: Span) {
-        let (head, after) = (self.block(), self.block());
+    fn loop_into(&mut self, dest: Option<&Place>, expr: &syn::ExprLoop) {
+        let end = self.span(expr.body.brace_token.span.close());
+        let head = self.new_block();
+        self.goto(head, end);
+        self.switch(head);
+        let after = self.push_target(expr.label.as_ref(), Some(head), dest);
+        self.terminating_block(None, &expr.body);
+        self.frame.targets.pop();
+        self.goto(head, end);
+        self.switch(after);
+    }
+
+    fn while_loop(&mut self, expr: &syn::ExprWhile) {
+        let end = self.span(expr.body.brace_token.span.close());
+        let head = self.new_block();
+        self.goto(head, end);
+        self.switch(head);
+        let after = self.push_target(expr.label.as_ref(), Some(head), None);
+        let names = self.names_mark();
+        let saved = self.frame.temp_scope;
+        let scope = self.push_scope();
+        self.frame.temp_scope = scope;
+        self.condition(&expr.cond, scope, scope, after);
+        self.terminating_block(None, &expr.body);
+        self.pop_scope(end);
+        self.frame.temp_scope = saved;
+        self.forget_names(names);
+        self.frame.targets.pop();
+        self.goto(head, end);
+        self.switch(after);
+    }
+
+    fn for_loop(&mut self, expr: &syn::ExprForLoop) {
+        let end = self.span(expr.body.brace_token.span.close());
+        let span = self.expr_span(&expr.expr);
+        let iterable = self.operand(&expr.expr);
+        let outer = self.push_scope();
+        let iter = self.temp_in(outer, Rvalue::IntoIter(iterable), span);
+        let head = self.new_block();
         self.goto(head, span);
-        self.switch_to(head);
-        self.enter_loop(&l.label, &dest, head, after);
-        self.loop_body(&l.body);
-        self.goto(head, span);
-        self.f().breakables.pop();
-        self.switch_to(after);
-    }
-
-    fn loop_body(&mut self, body: &syn::Block) {
-        let end = self.cx.span(body.brace_token.span.close());
-        self.push_scope();
-        let unit = self.temp(end, false);
-        self.body_block(body, Place::local(unit));
+        self.switch(head);
+        let after = self.push_target(expr.label.as_ref(), Some(head), None);
+        let next = self.new_temp(span);
+        self.assign(
+            Place::local(next),
+            Rvalue::IterNext(Place::local(iter)),
+            span,
+        );
+        let some = self.new_block();
+        self.terminate(
+            TerminatorKind::Test {
+                place: Place::local(next),
+                test: Test::Known(KnownVariant::Some),
+                then: some,
+                otherwise: after,
+            },
+            span,
+        );
+        self.switch(some);
+        let names = self.names_mark();
+        let saved = self.frame.temp_scope;
+        let vars = self.push_scope();
+        self.frame.temp_scope = vars;
+        self.schedule(vars, next, true);
+        let item = Place::local(next).project(Proj::Field(Name::from("0")));
+        let (pattern, variables) = self.pattern(&expr.pat);
+        let fail = self.new_block();
+        let leaves = self.test(&pattern, &item, fail);
+        self.switch(fail);
+        self.terminate(TerminatorKind::Unreachable, span);
+        self.bind_leaves(leaves, span);
+        self.declare_variables(vars, variables);
+        self.terminating_block(None, &expr.body);
+        self.pop_scope(end);
+        self.frame.temp_scope = saved;
+        self.forget_names(names);
+        self.frame.targets.pop();
+        self.goto(head, end);
+        self.switch(after);
         self.pop_scope(end);
     }
 
-    pub fn while_expr(&mut self, dest: Place, w: &syn::ExprWhile, span: Span) {
-        let (head, body, done, after) = (self.block(), self.block(), self.block(), self.block());
-        self.goto(head, span);
-        self.switch_to(head);
-        self.enter_loop(&w.label, &dest, head, after);
-        let vars = self.f().vars.len();
-        self.push_scope();
-        self.condition(&w.cond, body, done);
-        self.switch_to(body);
-        self.loop_body(&w.body);
-        let keep = self.depth() - 1;
-        let end = self.cx.span(w.body.brace_token.span.close());
-        self.drop_scopes(keep, end);
-        self.goto(head, end);
-        self.f().vars.truncate(vars);
-        self.switch_to(done);
-        self.drop_scopes(keep, span);
-        self.discard_scope();
-        self.assign(dest, Rvalue::Use(Operand::Const(Const::Unit)), span);
-        self.goto(after, span);
-        self.f().breakables.pop();
-        self.switch_to(after);
-    }
-
-    pub fn for_expr(&mut self, dest: Place, f: &syn::ExprForLoop, span: Span) {
-        let iter_span = self.span_of(&f.expr);
-        let vars = self.f().vars.len();
-        self.push_scope();
-        let operand = self.operand(&f.expr);
-        let iter = self.temp(iter_span, true);
-        self.assign(Place::local(iter), Rvalue::IntoIter(operand), iter_span);
-        let (head, done, after) = (self.block(), self.block(), self.block());
-        self.goto(head, span);
-        self.switch_to(head);
-        self.enter_loop(&f.label, &dest, head, after);
-        self.push_scope();
-        let next = self.temp(iter_span, true);
-        self.assign(Place::local(next), Rvalue::IterNext(Place::local(iter)), iter_span);
-        self.test(Place::local(next), Test::Known(KnownVariant::Some), done, iter_span);
-        let nowhere = self.dead_end();
-        let element = Place::local(next).project(Proj::Field("0".into()));
-        self.pattern(&f.pat, &element, nowhere);
-        self.loop_body(&f.body);
-        let end = self.cx.span(f.body.brace_token.span.close());
-        let keep = self.depth() - 1;
-        self.drop_scopes(keep, end);
-        self.goto(head, end);
-        self.f().vars.truncate(vars);
-        self.switch_to(done);
-        self.drop_scopes(keep, span);
-        self.discard_scope();
-        self.assign(dest, Rvalue::Use(Operand::Const(Const::Unit)), span);
-        self.goto(after, span);
-        self.f().breakables.pop();
-        self.switch_to(after);
-        self.pop_scope(span);
-    }
-
-    /// The loop or block that a jump leaves: the labelled one, or the innermost loop.
-    fn target(&mut self, label: Option<&syn::Lifetime>) -> Option<usize> {
-        let label = label.map(label_name);
-        self.f().breakables.iter().rposition(|breakable| match &label {
-            Some(label) => breakable.label.as_ref() == Some(label),
-            None => breakable.continue_to.is_some(),
-        })
-    }
-
-    pub fn break_expr(&mut self, b: &syn::ExprBreak, span: Span) {
-        let Some(at) = self.target(b.label.as_ref()) else {
-            self.terminate(TerminatorKind::Unreachable, span);
-            return self.diverge();
+    /// `try { .. }` (unstable): its `?`s go to its end.
+    fn try_block(&mut self, dest: Option<&Place>, block: &syn::Block) {
+        let end = self.span(block.brace_token.span.close());
+        let exit = self.new_block();
+        let residual = match dest {
+            Some(dest) => dest.clone(),
+            None => Place::local(self.new_temp(end)),
         };
-        let breakable = &self.f().breakables[at];
-        let (to, dest, depth) = (breakable.break_to, breakable.dest.clone(), breakable.depth);
-        match &b.expr {
-            Some(value) => self.into(dest, value),
-            None => self.assign(dest, Rvalue::Use(Operand::Const(Const::Unit)), span),
-        }
-        self.drop_scopes(depth, span);
-        self.goto(to, span);
-        self.diverge();
+        let target = TryTarget {
+            dest: residual.clone(),
+            exit,
+            depth: self.depth(),
+        };
+        let saved = self.frame.try_target.replace(target);
+        let value = self.new_temp(end);
+        self.block(Some(&Place::local(value)), block);
+        self.frame.try_target = saved;
+        // `Ok(value)` or `Some(value)`: which is not known.
+        let wrapped = Rvalue::Opaque(vec![Operand::local(value)]);
+        self.assign(residual, wrapped, end);
+        self.goto(exit, end);
+        self.switch(exit);
     }
 
-    pub fn continue_expr(&mut self, c: &syn::ExprContinue, span: Span) {
-        let target = self.target(c.label.as_ref());
-        let found = target.and_then(|at| {
-            let breakable = &self.f().breakables[at];
-            breakable.continue_to.map(|to| (to, breakable.depth))
-        });
-        match found {
-            Some((to, depth)) => {
-                self.drop_scopes(depth, span);
-                self.goto(to, span);
+    fn target(&self, label: Option<Name>, is_continue: bool) -> Option<Target> {
+        let mut targets = self.frame.targets.iter().rev();
+        let found = match label {
+            Some(label) => targets.find(|target| target.label.as_ref() == Some(&label)),
+            None => targets.find(|target| target.continue_block.is_some()),
+        };
+        found
+            .filter(|target| !is_continue || target.continue_block.is_some())
+            .cloned()
+    }
+
+    fn break_out(&mut self, label: Option<Name>, value: Option<&syn::Expr>, span: Span) {
+        let target = self.target(label, false);
+        let dest = target.as_ref().and_then(|target| target.dest.as_ref());
+        match value {
+            Some(value) => self.expr_into(dest, value),
+            None => self.assign_const(dest, Const::Unit, span),
+        }
+        match target {
+            Some(target) => {
+                self.exit_to(target.depth, span);
+                self.goto(target.break_block, span);
             }
+            // There is no such loop: the source does not compile.
             None => self.terminate(TerminatorKind::Unreachable, span),
         }
-        self.diverge();
-        let _ = RETURN;
     }
-}
 
-fn label_name(lifetime: &syn::Lifetime) -> Name {
-    ident_name(&lifetime.ident)
-}
-
-/// Whether a condition has a `let` outside of nested expressions.
-fn contains_let(e: &Expr) -> bool {
-    match e {
-        Expr::Let(_) => true,
-        Expr::Paren(paren) => contains_let(&paren.expr),
-        Expr::Group(group) => contains_let(&group.expr),
-        Expr::Binary(b) => contains_let(&b.left) || contains_let(&b.right),
-        e => {
-            let _ = expr_attrs(e);
-            false
+    fn continue_at(&mut self, label: Option<Name>, span: Span) {
+        let target = self
+            .target(label, true)
+            .and_then(|target| Some((target.depth, target.continue_block?)));
+        match target {
+            Some((depth, block)) => {
+                self.exit_to(depth, span);
+                self.goto(block, span);
+            }
+            None => self.terminate(TerminatorKind::Unreachable, span),
         }
     }
 }

@@ -1,38 +1,53 @@
 //! Function bodies (`syn`) to [`mir`](crate::mir).
 //!
-//! Lowering knows scopes, not types. It resolves local variables (shadowing,
-//! patterns, captures), makes every scope end an explicit `Drop` and
-//! `StorageDead`, every branch a terminator and every `?` a
-//! [`TerminatorKind::Try`](crate::mir::TerminatorKind::Try) whose exit runs
-//! the drops of the scopes that it leaves. Paths that are no local variable
-//! stay unresolved. What has no meaning here becomes an `Opaque` use of its
-//! operands: nothing is left out silently.
+//! Lowering resolves local variables and nothing else: paths keep their
+//! segments, types are not known. What it must get right is *order* (of
+//! evaluation, of bindings, of drops) and *exits*: every way out of a scope runs
+//! the drops of exactly the scopes that it leaves.
 //!
-//! | file | what |
-//! | --- | --- |
-//! | [`builder`] | blocks, locals, scopes and drops; captures |
-//! | [`expr`] | expressions and statements |
-//! | [`control`] | branches, loops, matches, jumps |
-//! | [`pattern`] | patterns: tests, then bindings |
-//! | [`paths`] | paths and types as written |
-//! | [`spans`] | the span of an expression, from its first and last token |
-//! | [`dump`] | a readable listing |
+//! How the work is divided:
+//!
+//! * `build`: blocks, locals, name lookup and captures; `scope`: the stack of drop scopes;
+//! * `block`: blocks and statements, `let` and `let else`;
+//! * `expr`: expressions that compute a value, with the iterative walk along
+//!   long left-recursive chains; `assign`, `call`, `condition` and `control` for the rest;
+//! * `matches`, `pattern`, `bindings`: `match`, and how a pattern becomes tests and bindings;
+//! * `closure`, `macros`: bodies within bodies, and what macros expand to;
+//! * `finish`: removes unreachable blocks and puts captures in their place;
+//! * `path`, `position`, `syntax`: paths and types, spans, what can be told from an
+//!   expression alone; `visit`, `dump`: over finished MIR.
+//!
+//! A value travels as `value::Value`: a place that exists, a constant, or an
+//! rvalue that nobody has stored yet. So `f(a.b)` needs no temporary for `a.b`
+//! and `let x = f()` none for the call.
 
-mod builder;
+mod assign;
+mod bindings;
+mod block;
+mod build;
+mod call;
+mod closure;
+mod condition;
 mod control;
 mod dump;
 mod expr;
-mod paths;
+mod finish;
+mod macros;
+mod matches;
+mod path;
 mod pattern;
-mod spans;
+mod position;
+mod scope;
+mod syntax;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod validate;
+mod value;
+mod visit;
 
-use crate::mir::{Body, Name, Operand, Place, RETURN, Rvalue, ScopeId};
+use crate::mir::{Body, Name, PathRef, ScopeId, Ty};
 use crate::span::Span;
-
-pub use crate::expand::{Expanded, Position};
-pub use paths::{lower_path, lower_ty};
-
-use builder::Builder;
 
 /// What lowering needs to know of the world around a body.
 pub trait LowerCx {
@@ -49,7 +64,9 @@ pub trait LowerCx {
     fn cfg_active(&self, attrs: &[syn::Attribute]) -> bool;
 }
 
-/// Lowers a function or method.
+pub use crate::expand::{Expanded, Position};
+
+/// Lowers the body of a function or method.
 pub fn lower_fn(
     cx: &dyn LowerCx,
     scope: ScopeId,
@@ -58,33 +75,10 @@ pub fn lower_fn(
     block: &syn::Block,
     edition: u16,
 ) -> Body {
-    let start = cx.span(sig.fn_token.span);
-    let end = cx.span(block.brace_token.span.close());
-    let mut builder = Builder::new(cx, scope, edition);
-    builder.enter_fn(name, start.to(end), sig.asyncness.is_some());
-    let mut patterns = Vec::new();
-    for input in &sig.inputs {
-        match input {
-            syn::FnArg::Receiver(receiver) => {
-                let span = cx.span(receiver.self_token.span);
-                let local = builder.param(Some("self".into()), None, span);
-                builder.declare("self".into(), local);
-            }
-            syn::FnArg::Typed(typed) => {
-                if !cx.cfg_active(&typed.attrs) {
-                    continue;
-                }
-                let ty = lower_ty(cx, scope, &typed.ty);
-                builder.param_pattern(&typed.pat, Some(ty), &mut patterns);
-            }
-        }
-    }
-    builder.bind_params(&patterns);
-    builder.body_block(block, Place::local(RETURN));
-    builder.finish_fn(end)
+    closure::function(cx, scope, name, sig, block, edition)
 }
 
-/// Lowers the initialiser of a constant or static as a body that returns the value.
+/// Lowers the initialiser of a `const` or `static` to a body that returns its value.
 pub fn lower_const(
     cx: &dyn LowerCx,
     scope: ScopeId,
@@ -93,11 +87,20 @@ pub fn lower_const(
     expr: &syn::Expr,
     edition: u16,
 ) -> Body {
-    let span = spans::expr(cx, expr);
-    let mut builder = Builder::new(cx, scope, edition);
-    builder.enter_fn(name, span, false);
-    builder.set_return_type(lower_ty(cx, scope, ty));
-    let value: Operand = builder.operand(expr);
-    builder.assign(Place::local(RETURN), Rvalue::Use(value), span);
-    builder.finish_fn(span)
+    closure::constant(cx, scope, name, ty, expr, edition)
+}
+
+/// Lowers a type as written.
+pub fn lower_ty(cx: &dyn LowerCx, scope: ScopeId, ty: &syn::Type) -> Ty {
+    path::lower_ty(cx, scope, ty)
+}
+
+/// Lowers a path as written, with the self type of `<T as Trait>::name`.
+pub fn lower_path(
+    cx: &dyn LowerCx,
+    scope: ScopeId,
+    qself: Option<&syn::QSelf>,
+    path: &syn::Path,
+) -> PathRef {
+    path::lower_path(cx, scope, qself, path)
 }

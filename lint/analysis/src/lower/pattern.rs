@@ -1,264 +1,309 @@
-//! Patterns: first the tests, then the bindings.
+//! Patterns, resolved: macros expanded, constants told from variables, every
+//! variable with its local. What becomes of them is in `bindings`.
 
-use super::builder::Builder;
-use super::paths::{ident_name, lower_path};
-use super::spans;
+use super::build::Lowerer;
+use super::macros::expanded_pattern;
+use super::path::{lower_path, lower_ty, member_name, name_of};
+use super::syntax::lower_lit;
 use super::{Expanded, Position};
-use crate::mir::{BindMode, BlockId, Const, Local, Name, Operand, Place, Proj, Segment, Test};
+use crate::mir::{BindMode, Const, Local, Name, Operand, PathRef, Place, Proj, Segment, Test, Ty};
 use crate::span::Span;
 
-/// A binding that is made once all tests of its pattern hold.
-pub(super) struct Binding {
-    pub local: Local,
-    pub place: Place,
-    pub mode: BindMode,
-    pub span: Span,
+/// A pattern, its names resolved.
+pub(super) enum Pattern {
+    /// Matches anything and binds nothing.
+    Any,
+    /// Binds a variable.
+    Bind {
+        local: Local,
+        mode: BindMode,
+        span: Span,
+    },
+    /// Both of these, on the same place.
+    Both(Box<Pattern>, Box<Pattern>),
+    /// Asks `test`, then matches the parts.
+    Test {
+        test: Test,
+        span: Span,
+        parts: Vec<(Proj, Pattern)>,
+    },
+    /// Matches the parts.
+    Parts(Vec<(Proj, Pattern)>),
+    /// Any of these.
+    Or(Vec<Pattern>),
 }
 
-impl Builder<'_> {
-    /// Matches a pattern: control goes on where it matches, with its
-    /// variables bound, and to `fail` where not.
-    pub fn pattern(&mut self, pat: &syn::Pat, place: &Place, fail: BlockId) {
-        let mut bindings = Vec::new();
-        self.pattern_tests(pat, place, fail, &mut bindings);
-        self.make_bindings(&bindings);
-    }
-
-    pub fn make_bindings(&mut self, bindings: &[Binding]) {
-        for binding in bindings {
-            self.bind(binding.local, binding.place.clone(), binding.mode, binding.span);
+impl Pattern {
+    pub(super) fn binds(&self) -> bool {
+        match self {
+            Pattern::Any => false,
+            Pattern::Bind { .. } => true,
+            Pattern::Both(first, second) => first.binds() || second.binds(),
+            Pattern::Test { parts, .. } | Pattern::Parts(parts) => {
+                parts.iter().any(|(_, part)| part.binds())
+            }
+            Pattern::Or(alternatives) => alternatives.iter().any(Pattern::binds),
         }
     }
 
-    /// Tests a pattern and declares its variables, whose bindings are added to the list.
-    pub fn pattern_tests(
+    /// Whether some binding is written `ref`, so that it keeps the matched
+    /// value alive.
+    pub(super) fn binds_by_ref(&self) -> bool {
+        match self {
+            Pattern::Any => false,
+            Pattern::Bind { mode, .. } => *mode != BindMode::Value,
+            Pattern::Both(first, second) => first.binds_by_ref() || second.binds_by_ref(),
+            Pattern::Test { parts, .. } | Pattern::Parts(parts) => {
+                parts.iter().any(|(_, part)| part.binds_by_ref())
+            }
+            Pattern::Or(alternatives) => alternatives.iter().any(Pattern::binds_by_ref),
+        }
+    }
+}
+
+/// A variable of a pattern.
+pub(super) struct Variable {
+    pub(super) name: Name,
+    pub(super) local: Local,
+}
+
+impl Lowerer<'_> {
+    /// Resolves a pattern; its variables in order of appearance.
+    pub(super) fn pattern(&mut self, pat: &syn::Pat) -> (Pattern, Vec<Variable>) {
+        let mut variables = Vec::new();
+        let pattern = self.resolve(pat, None, &mut variables);
+        (pattern, variables)
+    }
+
+    fn resolve(
         &mut self,
         pat: &syn::Pat,
-        place: &Place,
-        fail: BlockId,
-        bindings: &mut Vec<Binding>,
-    ) {
-        let span = self.cx.span(spans::pat_start(pat));
+        ty: Option<&Ty>,
+        variables: &mut Vec<Variable>,
+    ) -> Pattern {
         match pat {
-            syn::Pat::Wild(_) | syn::Pat::Rest(_) => {}
-            syn::Pat::Paren(paren) => self.pattern_tests(&paren.pat, place, fail, bindings),
-            syn::Pat::Type(typed) => self.pattern_tests(&typed.pat, place, fail, bindings),
-            syn::Pat::Ident(ident) => self.ident_pattern(ident, place, fail, bindings, span),
-            syn::Pat::Reference(reference) => {
-                self.pattern_tests(&reference.pat, &place.project(Proj::Deref), fail, bindings);
+            syn::Pat::Wild(_) | syn::Pat::Rest(_) => Pattern::Any,
+            syn::Pat::Ident(ident) => self.resolve_ident(ident, ty, variables),
+            syn::Pat::Paren(paren) => self.resolve(&paren.pat, ty, variables),
+            syn::Pat::Type(typed) => {
+                let ty = lower_ty(self.cx, self.frame.scope, &typed.ty);
+                self.resolve(&typed.pat, Some(&ty), variables)
             }
-            syn::Pat::Tuple(tuple) => self.positional(tuple.elems.iter(), place, fail, bindings),
+            syn::Pat::Or(or) => Pattern::Or(
+                or.cases
+                    .iter()
+                    .map(|case| self.resolve(case, None, variables))
+                    .collect(),
+            ),
+            syn::Pat::Reference(reference) => Pattern::Parts(vec![(
+                Proj::Deref,
+                self.resolve(&reference.pat, None, variables),
+            )]),
+            syn::Pat::Tuple(tuple) => {
+                Pattern::Parts(self.resolve_fields(tuple.elems.iter(), variables))
+            }
             syn::Pat::TupleStruct(tuple) => {
-                let path = lower_path(self.cx, self.scope, tuple.qself.as_ref(), &tuple.path);
-                self.test(place.clone(), Test::Variant(path), fail, span);
-                self.positional(tuple.elems.iter(), place, fail, bindings);
+                let path = self.pattern_path(tuple.qself.as_ref(), &tuple.path);
+                let parts = self.resolve_fields(tuple.elems.iter(), variables);
+                variant(path, parts)
             }
-            syn::Pat::Struct(s) => {
-                let path = lower_path(self.cx, self.scope, s.qself.as_ref(), &s.path);
-                self.test(place.clone(), Test::Variant(path), fail, span);
-                for field in &s.fields {
+            syn::Pat::Struct(literal) => {
+                let path = self.pattern_path(literal.qself.as_ref(), &literal.path);
+                let mut parts = Vec::new();
+                for field in &literal.fields {
                     if self.cx.cfg_active(&field.attrs) {
-                        let inner = place.project(Proj::Field(member_name(&field.member)));
-                        self.pattern_tests(&field.pat, &inner, fail, bindings);
+                        let step = Proj::Field(member_name(&field.member));
+                        parts.push((step, self.resolve(&field.pat, None, variables)));
                     }
                 }
+                variant(path, parts)
             }
-            syn::Pat::Path(path) => {
-                let path = lower_path(self.cx, self.scope, path.qself.as_ref(), &path.path);
-                // `Enum::Unit` and `CONST` look alike: equality with a unit
-                // variant is the test for it.
-                let constant = is_constant_like(path.last());
-                let test = if constant { Test::Eq(Operand::Const(Const::Path(path))) } else { Test::Variant(path) };
-                self.test(place.clone(), test, fail, span);
-            }
-            syn::Pat::Lit(_) | syn::Pat::Const(_) => {
-                let operand = self.pattern_constant(pat);
-                let test = operand.map_or(Test::Opaque, Test::Eq);
-                self.test(place.clone(), test, fail, span);
+            syn::Pat::Slice(slice) => self.resolve_slice(slice, variables),
+            syn::Pat::Path(path) => match self.pattern_path(path.qself.as_ref(), &path.path) {
+                Some(path) => {
+                    let span = path.span;
+                    equal(Operand::Const(Const::Path(path)), span)
+                }
+                None => Pattern::Any,
+            },
+            syn::Pat::Lit(lit) => {
+                let constant = lower_lit(&lit.lit, false);
+                equal(Operand::Const(constant), self.span(lit.lit.span()))
             }
             syn::Pat::Range(range) => {
-                let lo = range.start.as_ref().map(|e| self.operand(e));
-                let hi = range.end.as_ref().map(|e| self.operand(e));
-                let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
-                self.test(place.clone(), Test::Range(lo, hi, inclusive), fail, span);
+                let lo = range.start.as_ref().map(|lo| self.operand(lo));
+                let hi = range.end.as_ref().map(|hi| self.operand(hi));
+                let closed = matches!(range.limits, syn::RangeLimits::Closed(_));
+                self.test_pattern(Test::Range(lo, hi, closed), pat)
             }
-            syn::Pat::Slice(slice) => self.slice_pattern(slice, place, fail, bindings, span),
-            syn::Pat::Or(or) => self.or_pattern(or, place, fail, span),
-            syn::Pat::Macro(mac) => match self.expand(&mac.mac, Position::Pat) {
-                Expanded::Pat(pat) => self.pattern_tests(&pat, place, fail, bindings),
-                _ => self.test(place.clone(), Test::Opaque, fail, span),
-            },
-            // Guards stand at the top of an arm, where `match` takes them off;
-            // a nested one is not decided.
+            syn::Pat::Const(block) => {
+                let span = self.span(block.const_token.span);
+                let value = self.new_temp(span);
+                self.block(Some(&Place::local(value)), &block.block);
+                equal(Operand::local(value), span)
+            }
+            syn::Pat::Macro(mac) => {
+                self.expanding(&mac.mac, Position::Pat, |this, expanded| match expanded {
+                    Expanded::Pat(pat) => this.resolve(&pat, ty, variables),
+                    Expanded::Expr(expr) => match expanded_pattern(*expr) {
+                        Some(pat) => this.resolve(&pat, ty, variables),
+                        None => this.test_pattern(Test::Opaque, pat),
+                    },
+                    _ => this.test_pattern(Test::Opaque, pat),
+                })
+            }
+            // `if` within a pattern is unstable: whether it holds is not known.
             syn::Pat::Guard(guard) => {
-                self.pattern_tests(&guard.pat, place, fail, bindings);
-                self.test(place.clone(), Test::Opaque, fail, span);
+                let first = self.resolve(&guard.pat, ty, variables);
+                let second = Pattern::Test {
+                    test: Test::Opaque,
+                    span: self.span(guard.if_token.span),
+                    parts: Vec::new(),
+                };
+                Pattern::Both(Box::new(first), Box::new(second))
             }
-            _ => self.test(place.clone(), Test::Opaque, fail, span),
+            // `Pat` is non-exhaustive: verbatim tokens and whatever syn learns.
+            _ => self.test_pattern(Test::Opaque, pat),
         }
     }
 
-    fn pattern_constant(&mut self, pat: &syn::Pat) -> Option<Operand> {
-        match pat {
-            syn::Pat::Lit(lit) => Some(self.literal_pattern(lit)),
-            _ => None,
+    fn test_pattern(&self, test: Test, pat: &syn::Pat) -> Pattern {
+        use syn::spanned::Spanned as _;
+        Pattern::Test {
+            test,
+            span: self.span(pat.span()),
+            parts: Vec::new(),
         }
     }
 
-    fn literal_pattern(&mut self, lit: &syn::PatLit) -> Operand {
-        // `PatLit` is an expression that is a literal, perhaps negated.
-        self.operand(&syn::Expr::Lit(lit.clone()))
+    fn pattern_path(&self, qself: Option<&syn::QSelf>, path: &syn::Path) -> Option<PathRef> {
+        (!path.segments.is_empty()).then(|| lower_path(self.cx, self.frame.scope, qself, path))
     }
 
-    fn ident_pattern(
+    fn resolve_ident(
         &mut self,
         ident: &syn::PatIdent,
-        place: &Place,
-        fail: BlockId,
-        bindings: &mut Vec<Binding>,
-        span: Span,
-    ) {
-        let name = ident_name(&ident.ident);
-        let plain = ident.by_ref.is_none() && ident.mutability.is_none() && ident.subpat.is_none();
-        if plain && self.cx.is_constant_pattern(self.scope, &name) {
-            let path = crate::mir::PathRef {
+        ty: Option<&Ty>,
+        variables: &mut Vec<Variable>,
+    ) -> Pattern {
+        let name = name_of(&ident.ident);
+        let span = self.span(ident.ident.span());
+        if ident.by_ref.is_none()
+            && ident.mutability.is_none()
+            && ident.subpat.is_none()
+            && self.cx.is_constant_pattern(self.frame.scope, &name)
+        {
+            let path = PathRef {
                 qself: None,
                 qself_position: 0,
                 global: false,
-                segments: vec![Segment { name: name.clone(), args: Vec::new() }],
-                scope: self.scope,
+                segments: vec![Segment {
+                    name,
+                    args: Vec::new(),
+                }],
+                scope: self.frame.scope,
                 span,
             };
-            let test = if is_constant_like(&name) {
-                Test::Eq(Operand::Const(Const::Path(path)))
-            } else {
-                Test::Variant(path)
-            };
-            self.test(place.clone(), test, fail, span);
-            return;
+            return equal(Operand::Const(Const::Path(path)), span);
         }
-        if let Some((_, pat)) = &ident.subpat {
-            self.pattern_tests(pat, place, fail, bindings);
-        }
-        let local = self.binding_local(name, span);
+        let local = match variables.iter().find(|variable| variable.name == name) {
+            Some(variable) => variable.local, // Another alternative binds it, too.
+            None => {
+                let local = self.new_local(Some(name.clone()), ty.cloned(), span);
+                variables.push(Variable { name, local });
+                local
+            }
+        };
         let mode = match (&ident.by_ref, &ident.mutability) {
-            (None, _) => BindMode::Value,
-            (Some(_), None) => BindMode::Ref,
             (Some(_), Some(_)) => BindMode::RefMut,
+            (Some(_), None) => BindMode::Ref,
+            (None, _) => BindMode::Value,
         };
-        bindings.push(Binding { local, place: place.clone(), mode, span });
+        let bind = Pattern::Bind { local, mode, span };
+        match &ident.subpat {
+            Some((_, sub)) => {
+                let sub = self.resolve(sub, None, variables);
+                Pattern::Both(Box::new(bind), Box::new(sub))
+            }
+            None => bind,
+        }
     }
 
-    /// A fresh variable of the innermost scope.
-    fn binding_local(&mut self, name: Name, span: Span) -> Local {
-        let local = self.local(Some(name.clone()), None, span);
-        self.own(local, true);
-        self.push(crate::mir::StatementKind::StorageLive(local), span);
-        self.declare(name, local);
-        local
-    }
-
-    fn positional<'p>(
+    /// The parts of a tuple or tuple struct. Those after `..` are counted from
+    /// the end, as the length is not known.
+    fn resolve_fields<'p>(
         &mut self,
-        elems: impl Iterator<Item = &'p syn::Pat> + Clone,
-        place: &Place,
-        fail: BlockId,
-        bindings: &mut Vec<Binding>,
-    ) {
-        let rest = elems.clone().position(|elem| matches!(elem, syn::Pat::Rest(_)));
+        elems: impl ExactSizeIterator<Item = &'p syn::Pat>,
+        variables: &mut Vec<Variable>,
+    ) -> Vec<(Proj, Pattern)> {
+        let count = elems.len();
+        let mut after_rest = false;
+        let mut parts = Vec::with_capacity(count);
         for (index, elem) in elems.enumerate() {
-            match rest {
-                // What comes after `..` counts from an end that is not known here.
-                Some(rest) if index > rest => {
-                    let inner = place.project(Proj::IndexFromEnd(u64::MAX));
-                    self.pattern_tests(elem, &inner, fail, bindings);
-                }
-                Some(rest) if index == rest => {}
-                _ => {
-                    let inner = place.project(Proj::Field(index.to_string().into()));
-                    self.pattern_tests(elem, &inner, fail, bindings);
-                }
+            if matches!(elem, syn::Pat::Rest(_)) {
+                after_rest = true;
+                continue;
             }
-        }
-    }
-
-    fn slice_pattern(
-        &mut self,
-        slice: &syn::PatSlice,
-        place: &Place,
-        fail: BlockId,
-        bindings: &mut Vec<Binding>,
-        span: Span,
-    ) {
-        let is_rest = |pat: &syn::Pat| match pat {
-            syn::Pat::Rest(_) => true,
-            syn::Pat::Ident(ident) => matches!(&ident.subpat, Some((_, pat)) if matches!(**pat, syn::Pat::Rest(_))),
-            _ => false,
-        };
-        let count = slice.elems.len() as u64;
-        let rest = slice.elems.iter().position(is_rest);
-        let wanted = if rest.is_some() { count - 1 } else { count };
-        self.test(place.clone(), Test::Len(wanted, rest.is_none()), fail, span);
-        for (index, elem) in slice.elems.iter().enumerate() {
-            let step = match rest {
-                Some(rest) if index == rest => Proj::Subslice,
-                Some(rest) if index > rest => Proj::IndexFromEnd(count - index as u64),
-                _ => Proj::Index(Some(index as u64)),
+            let step = if after_rest {
+                Proj::IndexFromEnd((count - index) as u64)
+            } else {
+                Proj::Field(Name::from(index.to_string()))
             };
-            let inner = place.project(step);
-            match elem {
-                syn::Pat::Rest(_) => {}
-                syn::Pat::Ident(ident) if rest == Some(index) => {
-                    let local = self.binding_local(ident_name(&ident.ident), span);
-                    bindings.push(Binding { local, place: inner, mode: BindMode::Value, span });
-                }
-                elem => self.pattern_tests(elem, &inner, fail, bindings),
-            }
+            parts.push((step, self.resolve(elem, None, variables)));
         }
+        parts
     }
 
-    /// `A(x) | B(x)`: each alternative tests and binds for itself; the
-    /// variables are the first one's.
-    fn or_pattern(&mut self, or: &syn::PatOr, place: &Place, fail: BlockId, span: Span) {
-        let matched = self.block();
-        let count = or.cases.len();
-        let vars_before = self.f().vars.len();
-        let mut declared: Vec<(Name, Local)> = Vec::new();
-        for (index, case) in or.cases.iter().enumerate() {
-            let next = if index + 1 == count { fail } else { self.block() };
-            let mut bindings = Vec::new();
-            self.f().vars.truncate(vars_before);
-            self.pattern_tests(case, place, next, &mut bindings);
-            let own: Vec<(Name, Local)> = self.f().vars[vars_before..].to_vec();
-            if index == 0 {
-                declared.clone_from(&own);
-            }
-            for binding in &mut bindings {
-                let name = own.iter().find(|(_, local)| *local == binding.local).map(|(name, _)| name);
-                if let Some((_, first)) = declared.iter().find(|(declared, _)| Some(declared) == name) {
-                    binding.local = *first;
-                }
-            }
-            self.make_bindings(&bindings);
-            self.goto(matched, span);
-            if index + 1 < count {
-                self.switch_to(next);
-            }
+    fn resolve_slice(&mut self, slice: &syn::PatSlice, variables: &mut Vec<Variable>) -> Pattern {
+        let count = slice.elems.len();
+        let mut after_rest = false;
+        let mut parts = Vec::with_capacity(count);
+        for (index, elem) in slice.elems.iter().enumerate() {
+            let step = if is_rest(elem) {
+                after_rest = true;
+                Proj::Subslice
+            } else if after_rest {
+                Proj::IndexFromEnd((count - index) as u64)
+            } else {
+                Proj::Index(Some(index as u64))
+            };
+            parts.push((step, self.resolve(elem, None, variables)));
         }
-        self.f().vars.truncate(vars_before);
-        self.f().vars.extend(declared);
-        self.switch_to(matched);
+        let least = count - usize::from(after_rest);
+        Pattern::Test {
+            test: Test::Len(least as u64, !after_rest),
+            span: self
+                .span(slice.bracket_token.span.open())
+                .to(self.span(slice.bracket_token.span.close())),
+            parts,
+        }
     }
 }
 
-/// Written like a constant: a bare path in a pattern is one, or a unit variant.
-fn is_constant_like(name: &str) -> bool {
-    name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+fn equal(constant: Operand, span: Span) -> Pattern {
+    Pattern::Test {
+        test: Test::Eq(constant),
+        span,
+        parts: Vec::new(),
+    }
 }
 
-pub(super) fn member_name(member: &syn::Member) -> Name {
-    match member {
-        syn::Member::Named(ident) => ident_name(ident),
-        syn::Member::Unnamed(index) => index.index.to_string().into(),
+fn variant(path: Option<PathRef>, parts: Vec<(Proj, Pattern)>) -> Pattern {
+    match path {
+        Some(path) => Pattern::Test {
+            span: path.span,
+            test: Test::Variant(path),
+            parts,
+        },
+        None => Pattern::Parts(parts),
+    }
+}
+
+/// `..` or `name @ ..`
+fn is_rest(pat: &syn::Pat) -> bool {
+    match pat {
+        syn::Pat::Rest(_) => true,
+        syn::Pat::Ident(ident) => ident.subpat.as_ref().is_some_and(|(_, sub)| is_rest(sub)),
+        _ => false,
     }
 }

@@ -26,7 +26,7 @@ const TABLE: &[(&[&str], &str, OwnerKind)] = &[
     (NET, "TcpListener", OwnerKind::Listener),
     (NET, "UdpSocket", OwnerKind::Datagram),
     (&["std", "io_lifetimes", "rustix"], "OwnedSocket", OwnerKind::Socket),
-    (&["rustix", "io_lifetimes", "compio", "compio_driver"], "OwnedFd", OwnerKind::Socket),
+    (&["rustix", "io_lifetimes"], "OwnedFd", OwnerKind::Socket),
     (&["tokio"], "TcpSocket", OwnerKind::Socket),
     (&["mio"], "TcpSocket", OwnerKind::Socket),
     (&["socket2", "socket2_03"], "Socket", OwnerKind::Socket),
