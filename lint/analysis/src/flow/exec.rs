@@ -632,7 +632,8 @@ impl Analyzer<'_, '_> {
                         let _ = self.slot(&mut state, place);
                     }
                 }
-                state.plain(RTy::Unknown)
+                // Of those macros that give a value, `format!` is the one.
+                state.plain(RTy::Extern("std::string::String".into(), Rc::from([])))
             }
             Rvalue::Opaque(operands) => {
                 let values = self.operands(frame, &mut state, operands, span);

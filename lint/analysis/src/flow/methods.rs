@@ -208,7 +208,14 @@ impl Analyzer<'_, '_> {
                 if carrier || result_call || (sym.ty == RTy::Unknown && is_carrier_only(name)) {
                     return self.carrier_method(frame, state, slot, name, args, span);
                 }
+                let heap = matches!(&sym.ty, RTy::Extern(path, _) if matches!(last(path), "String" | "Vec"));
                 match (&sym.kind, name) {
+                    (SymKind::Plain, "as_ptr" | "as_mut_ptr") if heap => {
+                        // Its data has a place of its own, which lasts as long as it does.
+                        let data = state.alloc(Value::agg(AggKind::Seq(false), Vec::new()));
+                        state.syms[id.0 as usize].known = Some(Value::Box(BoxKind::Vec, data));
+                        return Ok(vec![(state, Value::ref_to(data, RefKind::Raw))]);
+                    }
                     (SymKind::OsError(of), "raw_os_error") => {
                         let code = of.map_or(Value::Unknown, Value::Sym);
                         return Ok(vec![(state, Value::known(KnownVariant::Some, Some(code)))]);
@@ -299,6 +306,12 @@ impl Analyzer<'_, '_> {
                     }
                 }
                 Ok(out)
+            }
+            "into_bytes" | "to_vec" | "to_string" | "into_vec" if args.is_empty() => {
+                state.write(slot.loc, &slot.path, Value::Unknown);
+                let ty = RTy::Extern("std::vec::Vec".into(), Rc::from([]));
+                let value = state.plain(ty);
+                Ok(vec![(state, value)])
             }
             "eq" | "ne" if args.len() == 1 => {
                 let op = if name == "eq" { BinOp::Eq } else { BinOp::Ne };

@@ -704,9 +704,6 @@ impl Renumber {
                             if let (Some(sock), Effect::Acquire { .. }) = (fact.sock, fact.row.effect) {
                                 self.sock(sock);
                             }
-                            if let Some(op) = fact.op {
-                                self.op(op);
-                            }
                         }
                         SymKind::LastError(Some(of)) | SymKind::OsError(Some(of)) => self.sym(*of),
                         SymKind::Compare(_, a, b, _) => {
@@ -805,17 +802,13 @@ impl Renumber {
         self.socks.get(sock.0 as usize).copied().flatten().map(SockId)
     }
 
-    fn op_id(&self, op: OpId) -> OpId {
-        self.ops.get(op.0 as usize).copied().flatten().map_or(op, OpId)
-    }
-
     /// A symbol with new numbers inside.
     pub fn symbol(&self, mut sym: Sym) -> Sym {
         sym.known = sym.known.map(|known| self.value(&known));
         sym.kind = match sym.kind {
             SymKind::Call(mut fact) => {
                 fact.sock = fact.sock.and_then(|sock| self.known_sock(sock));
-                fact.op = fact.op.map(|op| self.op_id(op));
+                fact.op = fact.op.and_then(|op| self.ops.get(op.0 as usize).copied().flatten()).map(OpId);
                 SymKind::Call(fact)
             }
             SymKind::LastError(of) => SymKind::LastError(of.map(|of| self.sym_id(of))),
