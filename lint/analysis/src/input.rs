@@ -43,7 +43,7 @@ pub struct CrateInput {
 }
 
 /// The configuration that `#[cfg(..)]` is evaluated against.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct CfgOptions {
     /// The target triple's facts.
     pub target: Target,
@@ -77,16 +77,6 @@ impl Default for Target {
             env: "msvc".into(),
             family: "windows".into(),
             pointer_width: 64,
-        }
-    }
-}
-
-impl Default for CfgOptions {
-    fn default() -> Self {
-        CfgOptions {
-            target: Target::default(),
-            features: None,
-            test: false,
         }
     }
 }

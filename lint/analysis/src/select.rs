@@ -24,7 +24,11 @@ pub struct Selection {
 pub fn select(input: &Input) -> Selection {
     let parse = worth_parsing(input);
     let direct = match searcher(&model::selection_patterns()) {
-        Ok(direct) => input.files.iter().map(|file| direct.is_match(file.text.as_bytes())).collect(),
+        Ok(direct) => input
+            .files
+            .iter()
+            .map(|file| direct.is_match(file.text.as_bytes()))
+            .collect(),
         Err(_) => vec![true; input.files.len()],
     };
     Selection { parse, direct }
@@ -32,11 +36,15 @@ pub fn select(input: &Input) -> Selection {
 
 fn worth_parsing(input: &Input) -> Vec<bool> {
     let mut selected = vec![false; input.files.len()];
-    let Ok(direct) = searcher(&model::selection_patterns()) else { return vec![true; input.files.len()] };
+    let Ok(direct) = searcher(&model::selection_patterns()) else {
+        return vec![true; input.files.len()];
+    };
     for (file, wanted) in input.files.iter().zip(&mut selected) {
         *wanted = direct.is_match(file.text.as_bytes());
     }
-    let Ok(macros) = searcher(&["macro_rules!"]) else { return selected };
+    let Ok(macros) = searcher(&["macro_rules!"]) else {
+        return selected;
+    };
     for krate in &input.crates {
         if !krate.files.iter().any(|&file| selected[file]) {
             continue;
@@ -49,5 +57,7 @@ fn worth_parsing(input: &Input) -> Vec<bool> {
 }
 
 fn searcher(patterns: &[&str]) -> Result<AhoCorasick, aho_corasick::BuildError> {
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns)
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(patterns)
 }

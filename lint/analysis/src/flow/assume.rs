@@ -2,9 +2,13 @@
 
 use super::engine::{Analyzer, Frame};
 use super::exec::{exclude, same_int};
-use super::state::{Duty, Excluded, Linger, Mark, Mode, OpStatus, Outcome, State, Status, SymKind, Valid};
+use super::state::{
+    Duty, Excluded, Linger, Mark, Mode, OpStatus, Outcome, State, Status, SymKind, Valid,
+};
 use super::value::{AggKind, Callable, Repr, SockId, SymId, Value, Variant};
-use crate::mir::{BinOp, BlockId, Const, KnownVariant, Operand, PathRef, Terminator, TerminatorKind, Test};
+use crate::mir::{
+    BinOp, BlockId, Const, KnownVariant, Operand, PathRef, Terminator, TerminatorKind, Test,
+};
 use crate::model::{Effect, Fails};
 use crate::names::{DefKind, RTy, Res, last};
 use crate::rules;
@@ -46,7 +50,11 @@ impl Analyzer<'_, '_> {
                 self.trail(&mut state, span, "returns here", Mark::Exit, None);
                 out.push((None, state));
             }
-            TerminatorKind::Branch { cond, then, otherwise } => {
+            TerminatorKind::Branch {
+                cond,
+                then,
+                otherwise,
+            } => {
                 let cond = self.operand(frame, &mut state, cond, span);
                 let answers = self.both_ways(state.clone(), &cond, span);
                 self.note_inverted(frame, &state, &answers, *then, *otherwise);
@@ -54,7 +62,12 @@ impl Analyzer<'_, '_> {
                     out.push((Some(if truth { *then } else { *otherwise }), after));
                 }
             }
-            TerminatorKind::Test { place, test, then, otherwise } => {
+            TerminatorKind::Test {
+                place,
+                test,
+                then,
+                otherwise,
+            } => {
                 let Some(mut slot) = self.slot(&mut state, place) else {
                     out.push((Some(*then), state.clone()));
                     out.push((Some(*otherwise), state));
@@ -68,7 +81,13 @@ impl Analyzer<'_, '_> {
                     out.push((Some(if truth { *then } else { *otherwise }), after));
                 }
             }
-            TerminatorKind::Try { operand, ok, next, residual, exit } => {
+            TerminatorKind::Try {
+                operand,
+                ok,
+                next,
+                residual,
+                exit,
+            } => {
                 let value = self.operand(frame, &mut state, operand, span);
                 let what = self.snippet(span).map(str::to_owned);
                 for split in self.split(state, value, span) {
@@ -80,9 +99,18 @@ impl Analyzer<'_, '_> {
                         }
                         variant => {
                             let payload = (variant == KnownVariant::Err).then_some(split.payload);
-                            self.store(frame, &mut state, residual, Value::known(variant, payload), span);
+                            self.store(
+                                frame,
+                                &mut state,
+                                residual,
+                                Value::known(variant, payload),
+                                span,
+                            );
                             let text = match &what {
-                                Some(what) => format!("`{}` fails and `?` returns", what.trim_end_matches('?')),
+                                Some(what) => format!(
+                                    "`{}` fails and `?` returns",
+                                    what.trim_end_matches('?')
+                                ),
                                 None => "this fails and `?` returns".to_string(),
                             };
                             self.trail(&mut state, span, text, Mark::Branch, None);
@@ -94,7 +122,14 @@ impl Analyzer<'_, '_> {
         }
     }
 
-    fn store(&mut self, _frame: &Frame<'_>, state: &mut State, place: &crate::mir::Place, value: Value, _span: Span) {
+    fn store(
+        &mut self,
+        _frame: &Frame<'_>,
+        state: &mut State,
+        place: &crate::mir::Place,
+        value: Value,
+        _span: Span,
+    ) {
         if let Some(slot) = self.slot(state, place) {
             state.write(slot.loc, &slot.path, value);
         } else {
@@ -103,14 +138,23 @@ impl Analyzer<'_, '_> {
     }
 
     /// What a pattern's test says of a value, with the states in which it says so.
-    fn test(&mut self, frame: &Frame<'_>, state: &State, value: &Value, test: &Test, span: Span) -> Vec<(bool, State)> {
+    fn test(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &State,
+        value: &Value,
+        test: &Test,
+        span: Span,
+    ) -> Vec<(bool, State)> {
         let both = || vec![(true, state.clone()), (false, state.clone())];
         match test {
             Test::Variant(path) => match self.pattern_variant(path) {
                 Some(variant) => self.test_variant(state, value, &variant, span),
                 None => vec![(true, state.clone())],
             },
-            Test::Known(variant) => self.test_variant(state, value, &Variant::Known(*variant), span),
+            Test::Known(variant) => {
+                self.test_variant(state, value, &Variant::Known(*variant), span)
+            }
             // A unit variant looks like a constant.
             Test::Eq(Operand::Const(Const::Path(path))) if self.unit_variant(path).is_some() => {
                 match self.unit_variant(path) {
@@ -121,16 +165,18 @@ impl Analyzer<'_, '_> {
             Test::Eq(operand) => {
                 let mut state = state.clone();
                 let other = self.operand(frame, &mut state, operand, span);
-                let condition = self.binary(frame, &mut state, BinOp::Eq, value.clone(), other, span);
+                let condition =
+                    self.binary(frame, &mut state, BinOp::Eq, value.clone(), other, span);
                 self.both_ways(state, &condition, span)
             }
             Test::Range(lo, hi, inclusive) => {
                 let mut state = state.clone();
                 let mut inside = vec![state.clone()];
                 let mut decided = true;
-                for (bound, op) in
-                    [(lo, BinOp::Ge), (hi, if *inclusive { BinOp::Le } else { BinOp::Lt })]
-                {
+                for (bound, op) in [
+                    (lo, BinOp::Ge),
+                    (hi, if *inclusive { BinOp::Le } else { BinOp::Lt }),
+                ] {
                     let Some(bound) = bound else { continue };
                     let bound = self.operand(frame, &mut state, bound, span);
                     let condition = self.binary(frame, &mut state, op, value.clone(), bound, span);
@@ -145,7 +191,8 @@ impl Analyzer<'_, '_> {
                         .collect();
                 }
                 let within = !inside.is_empty();
-                let mut answers: Vec<(bool, State)> = inside.into_iter().map(|state| (true, state)).collect();
+                let mut answers: Vec<(bool, State)> =
+                    inside.into_iter().map(|state| (true, state)).collect();
                 if !decided || !within {
                     answers.push((false, state));
                 }
@@ -154,7 +201,14 @@ impl Analyzer<'_, '_> {
             Test::Len(wanted, exact) => match value {
                 Value::Agg(agg) if matches!(agg.kind, AggKind::Array | AggKind::Seq(true)) => {
                     let len = agg.fields.len() as u64;
-                    vec![(if *exact { len == *wanted } else { len >= *wanted }, state.clone())]
+                    vec![(
+                        if *exact {
+                            len == *wanted
+                        } else {
+                            len >= *wanted
+                        },
+                        state.clone(),
+                    )]
                 }
                 _ => both(),
             },
@@ -163,20 +217,32 @@ impl Analyzer<'_, '_> {
     }
 
     fn both_ways(&mut self, state: State, condition: &Value, span: Span) -> Vec<(bool, State)> {
-        let mut answers: Vec<(bool, State)> =
-            self.assume(state.clone(), condition, true, span).into_iter().map(|state| (true, state)).collect();
-        answers.extend(self.assume(state, condition, false, span).into_iter().map(|state| (false, state)));
+        let mut answers: Vec<(bool, State)> = self
+            .assume(state.clone(), condition, true, span)
+            .into_iter()
+            .map(|state| (true, state))
+            .collect();
+        answers.extend(
+            self.assume(state, condition, false, span)
+                .into_iter()
+                .map(|state| (false, state)),
+        );
         answers
     }
 
     /// The variant that a path without fields names, if it names one.
     fn unit_variant(&self, path: &PathRef) -> Option<Variant> {
         match self.names.resolve_value(path) {
-            Res::Def(id) => matches!(self.names.def(id).kind, DefKind::Variant(..)).then_some(Variant::Def(id)),
+            Res::Def(id) => {
+                matches!(self.names.def(id).kind, DefKind::Variant(..)).then_some(Variant::Def(id))
+            }
             Res::Extern(path) => {
                 let name = last(&path);
-                let constant = name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-                (!constant && name.starts_with(|c: char| c.is_ascii_uppercase())).then(|| extern_variant(&path))
+                let constant = name
+                    .chars()
+                    .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+                (!constant && name.starts_with(|c: char| c.is_ascii_uppercase()))
+                    .then(|| extern_variant(&path))
             }
             _ => None,
         }
@@ -196,17 +262,30 @@ impl Analyzer<'_, '_> {
             Res::Extern(path) => Some(extern_variant(&path)),
             Res::SelfTy(_) => None,
             // A path that we do not see; told apart by its last segment.
-            Res::Param | Res::Unresolved => Some(Variant::Extern(format!("?::{}", path.last()).into())),
+            Res::Param | Res::Unresolved => {
+                Some(Variant::Extern(format!("?::{}", path.last()).into()))
+            }
         }
     }
 
-    fn test_variant(&mut self, state: &State, value: &Value, variant: &Variant, span: Span) -> Vec<(bool, State)> {
+    fn test_variant(
+        &mut self,
+        state: &State,
+        value: &Value,
+        variant: &Variant,
+        span: Span,
+    ) -> Vec<(bool, State)> {
         let value = state.resolve(value);
         if let Some((found, _)) = value.as_variant() {
             return vec![(found == variant, state.clone())];
         }
         match &value {
-            Value::Agg(agg) if matches!(agg.kind, AggKind::Struct(_) | AggKind::Extern(_) | AggKind::Tuple) => {
+            Value::Agg(agg)
+                if matches!(
+                    agg.kind,
+                    AggKind::Struct(_) | AggKind::Extern(_) | AggKind::Tuple
+                ) =>
+            {
                 vec![(true, state.clone())]
             }
             Value::Sym(id) => {
@@ -218,7 +297,13 @@ impl Analyzer<'_, '_> {
                         .into_iter()
                         .flat_map(|truth| {
                             let op = if truth { BinOp::Eq } else { BinOp::Ne };
-                            let after = self.assume_compare(state.clone(), op, &value, &Value::Int(WOULD_BLOCK), span);
+                            let after = self.assume_compare(
+                                state.clone(),
+                                op,
+                                &value,
+                                &Value::Int(WOULD_BLOCK),
+                                span,
+                            );
                             after.into_iter().map(move |state| (truth, state))
                         })
                         .collect();
@@ -231,7 +316,8 @@ impl Analyzer<'_, '_> {
                             let same = split.variant == *wanted
                                 || matches!(
                                     (split.variant, wanted),
-                                    (KnownVariant::Ok, KnownVariant::Some) | (KnownVariant::Err, KnownVariant::None)
+                                    (KnownVariant::Ok, KnownVariant::Some)
+                                        | (KnownVariant::Err, KnownVariant::None)
                                 ) && matches!(value, Value::Unknown);
                             (same, split.state)
                         })
@@ -244,8 +330,12 @@ impl Analyzer<'_, '_> {
                 let mut yes = state.clone();
                 let payload = self.variant_payload(&mut yes, variant, &sym.ty);
                 yes.syms[id.0 as usize].known = Some(payload);
+                yes.presumed = true;
                 let mut no = state.clone();
-                exclude(&mut no.syms[id.0 as usize].excluded, Excluded::Variant(variant.clone()));
+                exclude(
+                    &mut no.syms[id.0 as usize].excluded,
+                    Excluded::Variant(variant.clone()),
+                );
                 if self.all_excluded(&no, *id) {
                     return vec![(true, yes)];
                 }
@@ -260,9 +350,13 @@ impl Analyzer<'_, '_> {
         let Variant::Def(id) = variant else {
             return Value::Sym(state.sym(RTy::Unknown, SymKind::Plain)).into_variant(kind);
         };
-        let DefKind::Variant(parent, index) = self.names.def(*id).kind else { return Value::Unknown };
+        let DefKind::Variant(parent, index) = self.names.def(*id).kind else {
+            return Value::Unknown;
+        };
         let parent = self.names.def(parent);
-        let DefKind::Adt(adt) = &parent.kind else { return Value::Unknown };
+        let DefKind::Adt(adt) = &parent.kind else {
+            return Value::Unknown;
+        };
         let args: &[RTy] = match ty {
             RTy::Adt(_, args) => args,
             _ => &[],
@@ -274,12 +368,18 @@ impl Analyzer<'_, '_> {
     /// Whether every variant of the symbol's enum is ruled out.
     fn all_excluded(&self, state: &State, id: SymId) -> bool {
         let sym = &state.syms[id.0 as usize];
-        let RTy::Adt(def, _) = &sym.ty else { return false };
+        let RTy::Adt(def, _) = &sym.ty else {
+            return false;
+        };
         let def = self.names.def(*def);
-        let DefKind::Adt(adt) = &def.kind else { return false };
+        let DefKind::Adt(adt) = &def.kind else {
+            return false;
+        };
         adt.is_enum
             && adt.variants.iter().all(|variant| {
-                variant.def.is_some_and(|id| sym.excluded.contains(&Excluded::Variant(Variant::Def(id))))
+                variant
+                    .def
+                    .is_some_and(|id| sym.excluded.contains(&Excluded::Variant(Variant::Def(id))))
             })
     }
 
@@ -289,14 +389,26 @@ impl Analyzer<'_, '_> {
         if let Some((Variant::Known(variant), agg)) = value.as_variant() {
             let payload = agg.field("0").cloned().unwrap_or(Value::Unknown);
             let payload = state.resolve(&payload);
-            return vec![Split { variant: *variant, payload, state }];
+            return vec![Split {
+                variant: *variant,
+                payload,
+                state,
+            }];
         }
         let Value::Sym(id) = value else {
             let (mut ok, mut err) = (state.clone(), state);
             let (good, bad) = (ok.plain(RTy::Unknown), err.plain(RTy::Unknown));
             return vec![
-                Split { variant: KnownVariant::Ok, payload: good, state: ok },
-                Split { variant: KnownVariant::Err, payload: bad, state: err },
+                Split {
+                    variant: KnownVariant::Ok,
+                    payload: good,
+                    state: ok,
+                },
+                Split {
+                    variant: KnownVariant::Err,
+                    payload: bad,
+                    state: err,
+                },
             ];
         };
         let sym = state.syms[id.0 as usize].clone();
@@ -307,27 +419,48 @@ impl Analyzer<'_, '_> {
             for mut state in self.decide(state.clone(), id, Outcome::Success, span) {
                 let payload = match (fact.row.effect, fact.sock) {
                     (Effect::Acquire { .. }, Some(sock)) => Value::Sock(sock, Repr::USIZE),
-                    (Effect::MakeHandle(what), _) => Value::Sym(state.sym(RTy::Unknown, SymKind::Handle(what))),
+                    (Effect::MakeHandle(what), _) => {
+                        Value::Sym(state.sym(RTy::Unknown, SymKind::Handle(what)))
+                    }
                     _ => state.plain(RTy::Unknown),
                 };
-                state.syms[id.0 as usize].known = Some(Value::known(KnownVariant::Ok, Some(payload.clone())));
-                splits.push(Split { variant: KnownVariant::Ok, payload, state });
+                state.syms[id.0 as usize].known =
+                    Some(Value::known(KnownVariant::Ok, Some(payload.clone())));
+                splits.push(Split {
+                    variant: KnownVariant::Ok,
+                    payload,
+                    state,
+                });
             }
             for mut state in self.decide(state, id, Outcome::Failure, span) {
                 let error = Value::Sym(state.sym(RTy::Unknown, SymKind::OsError(Some(id))));
-                state.syms[id.0 as usize].known = Some(Value::known(KnownVariant::Err, Some(error.clone())));
-                splits.push(Split { variant: KnownVariant::Err, payload: error, state });
+                state.syms[id.0 as usize].known =
+                    Some(Value::known(KnownVariant::Err, Some(error.clone())));
+                splits.push(Split {
+                    variant: KnownVariant::Err,
+                    payload: error,
+                    state,
+                });
             }
             return splits;
         }
         let (good, bad) = match (sym.ty.as_option(), sym.ty.as_result()) {
-            (Some(some), _) => ((KnownVariant::Some, some), (KnownVariant::None, RTy::Unknown)),
+            (Some(some), _) => (
+                (KnownVariant::Some, some),
+                (KnownVariant::None, RTy::Unknown),
+            ),
             (_, Some((ok, err))) => ((KnownVariant::Ok, ok), (KnownVariant::Err, err)),
-            _ => ((KnownVariant::Ok, RTy::Unknown), (KnownVariant::Err, RTy::Unknown)),
+            _ => (
+                (KnownVariant::Ok, RTy::Unknown),
+                (KnownVariant::Err, RTy::Unknown),
+            ),
         };
         [good, bad]
             .into_iter()
-            .filter(|(variant, _)| !sym.excluded.contains(&Excluded::Variant(Variant::Known(*variant))))
+            .filter(|(variant, _)| {
+                !sym.excluded
+                    .contains(&Excluded::Variant(Variant::Known(*variant)))
+            })
             .map(|(variant, ty)| {
                 let mut state = state.clone();
                 let payload = state.plain(ty);
@@ -335,13 +468,23 @@ impl Analyzer<'_, '_> {
                 if sym.ty != RTy::Unknown {
                     state.syms[id.0 as usize].known = Some(Value::known(variant, held));
                 }
-                Split { variant, payload, state }
+                Split {
+                    variant,
+                    payload,
+                    state,
+                }
             })
             .collect()
     }
 
     /// The states in which a boolean has the given value.
-    pub fn assume(&mut self, state: State, condition: &Value, truth: bool, span: Span) -> Vec<State> {
+    pub fn assume(
+        &mut self,
+        state: State,
+        condition: &Value,
+        truth: bool,
+        span: Span,
+    ) -> Vec<State> {
         match state.resolve(condition) {
             Value::Bool(b) => {
                 if b == truth {
@@ -374,11 +517,18 @@ impl Analyzer<'_, '_> {
                             states
                         } else {
                             let first = self.assume(state, &a, truth, span);
-                            first.into_iter().flat_map(|state| self.assume(state, &b, truth, span)).collect()
+                            first
+                                .into_iter()
+                                .flat_map(|state| self.assume(state, &b, truth, span))
+                                .collect()
                         }
                     }
                     SymKind::Call(fact) if fact.row.fails == Fails::False => {
-                        let outcome = if truth { Outcome::Success } else { Outcome::Failure };
+                        let outcome = if truth {
+                            Outcome::Success
+                        } else {
+                            Outcome::Failure
+                        };
                         self.decide(state, id, outcome, span)
                     }
                     _ => vec![state],
@@ -396,7 +546,14 @@ impl Analyzer<'_, '_> {
     }
 
     /// The states in which a comparison holds.
-    fn assume_compare(&mut self, state: State, op: BinOp, a: &Value, b: &Value, span: Span) -> Vec<State> {
+    fn assume_compare(
+        &mut self,
+        state: State,
+        op: BinOp,
+        a: &Value,
+        b: &Value,
+        span: Span,
+    ) -> Vec<State> {
         let (a, b) = (as_number(&state, a), as_number(&state, b));
         match (&a, &b) {
             (Value::Int(x), Value::Int(y)) => keep_if(state, holds(op, *x, *y)),
@@ -425,10 +582,10 @@ impl Analyzer<'_, '_> {
             | (Value::Int(0), Value::Ref(..) | Value::Box(..) | Value::Closure(_)) => {
                 keep_if(state, op == BinOp::Ne)
             }
-            (Value::Sym(id), Value::Int(constant)) => self.assume_symbol(state, op, *id, *constant, span),
-            (Value::Sym(id), Value::Named(name)) | (Value::Named(name), Value::Sym(id))
-                if matches!(op, BinOp::Eq | BinOp::Ne) =>
-            {
+            (Value::Sym(id), Value::Int(constant)) => {
+                self.assume_symbol(state, op, *id, *constant, span)
+            }
+            (Value::Sym(id), Value::Named(name)) if matches!(op, BinOp::Eq | BinOp::Ne) => {
                 let mut state = state;
                 let sym = &mut state.syms[id.0 as usize];
                 let ruled_out = Excluded::Named(name.clone());
@@ -444,7 +601,9 @@ impl Analyzer<'_, '_> {
             (Value::Named(x), Value::Named(y)) if x == y && matches!(op, BinOp::Eq | BinOp::Ne) => {
                 keep_if(state, op == BinOp::Eq)
             }
-            (Value::Agg(_), Value::Agg(_)) | (Value::Sym(_), Value::Agg(_)) | (Value::Agg(_), Value::Sym(_))
+            (Value::Agg(_), Value::Agg(_))
+            | (Value::Sym(_), Value::Agg(_))
+            | (Value::Agg(_), Value::Sym(_))
                 if matches!(op, BinOp::Eq | BinOp::Ne) =>
             {
                 self.assume_variants(state, op, &a, &b, span)
@@ -454,7 +613,14 @@ impl Analyzer<'_, '_> {
     }
 
     /// `Some(x) == Some(y)` and the like.
-    fn assume_variants(&mut self, state: State, op: BinOp, a: &Value, b: &Value, span: Span) -> Vec<State> {
+    fn assume_variants(
+        &mut self,
+        state: State,
+        op: BinOp,
+        a: &Value,
+        b: &Value,
+        span: Span,
+    ) -> Vec<State> {
         match (a.as_variant(), b.as_variant()) {
             (Some((x, left)), Some((y, right))) => {
                 if x != y {
@@ -485,13 +651,27 @@ impl Analyzer<'_, '_> {
         }
     }
 
-    fn assume_symbol(&mut self, mut state: State, op: BinOp, id: SymId, constant: i128, span: Span) -> Vec<State> {
+    fn assume_symbol(
+        &mut self,
+        mut state: State,
+        op: BinOp,
+        id: SymId,
+        constant: i128,
+        span: Span,
+    ) -> Vec<State> {
         let sym = &state.syms[id.0 as usize];
         match sym.kind.clone() {
             SymKind::Call(fact) => {
                 let (fails, succeeds) = representatives(fact.row.fails);
-                let repr = Repr { bits: 32, signed: !matches!(fact.row.fails, Fails::WaitCode) };
-                let constant = if fact.row.fails == Fails::NoHandle { constant } else { repr.wrap(constant) };
+                let repr = Repr {
+                    bits: 32,
+                    signed: !matches!(fact.row.fails, Fails::WaitCode),
+                };
+                let constant = if fact.row.fails == Fails::NoHandle {
+                    constant
+                } else {
+                    repr.wrap(constant)
+                };
                 let may_fail = fails.iter().any(|value| holds(op, *value, constant));
                 let may_succeed = succeeds.iter().any(|value| holds(op, *value, constant));
                 match (may_fail, may_succeed) {
@@ -525,16 +705,25 @@ impl Analyzer<'_, '_> {
             }
             SymKind::Plain | SymKind::Dequeued => {
                 let dequeued = matches!(sym.kind, SymKind::Dequeued) && constant == 0;
-                let excluded = sym.excluded.iter().any(|e| matches!(e, Excluded::Int(v) if same_int(*v, constant)));
+                let excluded = sym
+                    .excluded
+                    .iter()
+                    .any(|e| matches!(e, Excluded::Int(v) if same_int(*v, constant)));
                 match op {
                     BinOp::Eq if excluded => return Vec::new(),
                     BinOp::Eq => state.syms[id.0 as usize].known = Some(Value::Int(constant)),
-                    BinOp::Ne => exclude(&mut state.syms[id.0 as usize].excluded, Excluded::Int(constant)),
+                    BinOp::Ne => exclude(
+                        &mut state.syms[id.0 as usize].excluded,
+                        Excluded::Int(constant),
+                    ),
                     _ => {}
                 }
                 if dequeued && op == BinOp::Ne {
                     // A packet, even of a failed operation, is a completion.
-                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+                    state
+                        .ops
+                        .iter_mut()
+                        .for_each(|op| op.status = OpStatus::Done);
                 }
                 vec![state]
             }
@@ -543,16 +732,30 @@ impl Analyzer<'_, '_> {
     }
 
     /// What the error code of a failed call says. `false`: it cannot be.
-    fn learn_error_code(&mut self, state: &mut State, of: Option<SymId>, code: i128, equal: bool) -> bool {
+    fn learn_error_code(
+        &mut self,
+        state: &mut State,
+        of: Option<SymId>,
+        code: i128,
+        equal: bool,
+    ) -> bool {
         let Some(of) = of else { return true };
-        let SymKind::Call(fact) = state.syms[of.0 as usize].kind.clone() else { return true };
+        let SymKind::Call(fact) = state.syms[of.0 as usize].kind.clone() else {
+            return true;
+        };
         if let Some(op) = fact.op {
             let status = &mut state.ops[op.0 as usize].status;
             let posts = matches!(fact.row.effect, Effect::Overlapped { .. });
             match (code, equal) {
-                (IO_PENDING, true) if posts && *status != OpStatus::Done => *status = OpStatus::Pending,
-                (IO_PENDING, false) if posts && *status == OpStatus::Failed => *status = OpStatus::Done,
-                (IO_INCOMPLETE, false) if !posts && fact.outcome == Outcome::Failure => *status = OpStatus::Done,
+                (IO_PENDING, true) if posts && *status != OpStatus::Done => {
+                    *status = OpStatus::Pending
+                }
+                (IO_PENDING, false) if posts && *status == OpStatus::Failed => {
+                    *status = OpStatus::Done
+                }
+                (IO_INCOMPLETE, false) if !posts && fact.outcome == Outcome::Failure => {
+                    *status = OpStatus::Done
+                }
                 (code, true) if code != IO_PENDING && posts && *status == OpStatus::Failed => {
                     *status = OpStatus::Done;
                 }
@@ -565,7 +768,9 @@ impl Analyzer<'_, '_> {
         {
             let sock = state.sock_mut(sock);
             if equal {
-                if sock.mode == Mode::Blocking || matches!(sock.linger, Linger::Off { .. } | Linger::Hard) {
+                if sock.mode == Mode::Blocking
+                    || matches!(sock.linger, Linger::Off { .. } | Linger::Hard)
+                {
                     // It cannot fail so.
                     return sock.duty != Duty::Ours;
                 }
@@ -580,8 +785,16 @@ impl Analyzer<'_, '_> {
 
     /// The state in which a call went that way; none if it is known to have
     /// gone the other way.
-    pub fn decide(&mut self, mut state: State, id: SymId, outcome: Outcome, span: Span) -> Vec<State> {
-        let SymKind::Call(fact) = &mut state.syms[id.0 as usize].kind else { return vec![state] };
+    pub fn decide(
+        &mut self,
+        mut state: State,
+        id: SymId,
+        outcome: Outcome,
+        span: Span,
+    ) -> Vec<State> {
+        let SymKind::Call(fact) = &mut state.syms[id.0 as usize].kind else {
+            return vec![state];
+        };
         if fact.outcome == outcome {
             return vec![state];
         }
@@ -595,7 +808,13 @@ impl Analyzer<'_, '_> {
         let name = fact.row.name;
         let about = fact.sock.map(|sock| state.socks[sock.0 as usize].origin);
         if failed {
-            self.trail(&mut state, span, format!("`{name}` fails"), Mark::Branch, about);
+            self.trail(
+                &mut state,
+                span,
+                format!("`{name}` fails"),
+                Mark::Branch,
+                about,
+            );
             if let Some(close) = fact.closed_since {
                 state.err.unread = Some((fact.span, name));
                 state.err.clobbered = Some(close);
@@ -612,10 +831,19 @@ impl Analyzer<'_, '_> {
             }
             Effect::Close(_) => {
                 if let (true, Some(sock)) = (failed, fact.sock) {
-                    let mode = (state.socks[sock.0 as usize].mode, state.socks[sock.0 as usize].linger);
+                    let mode = (
+                        state.socks[sock.0 as usize].mode,
+                        state.socks[sock.0 as usize].linger,
+                    );
                     let sock = state.sock_mut(sock);
                     // Only WSAEWOULDBLOCK leaves it open, and that takes a timeout on a nonblocking socket.
-                    if matches!(mode, (Mode::Nonblocking | Mode::Unknown, Linger::Timed | Linger::Unknown)) {
+                    if matches!(
+                        mode,
+                        (
+                            Mode::Nonblocking | Mode::Unknown,
+                            Linger::Timed | Linger::Unknown
+                        )
+                    ) {
                         sock.status = Status::Unsure;
                         sock.to_retry = Some(fact.span);
                     } else if sock.status != Status::Open {
@@ -627,7 +855,11 @@ impl Analyzer<'_, '_> {
                 if let Some(op) = fact.op {
                     let status = &mut state.ops[op.0 as usize].status;
                     if *status == OpStatus::Started {
-                        *status = if failed { OpStatus::Failed } else { OpStatus::Done };
+                        *status = if failed {
+                            OpStatus::Failed
+                        } else {
+                            OpStatus::Done
+                        };
                     }
                 }
             }
@@ -672,23 +904,32 @@ impl Analyzer<'_, '_> {
         otherwise: BlockId,
     ) {
         for (index, sym) in before.syms.iter().enumerate() {
-            let SymKind::Call(fact) = &sym.kind else { continue };
-            if fact.outcome != Outcome::Open || !fact.row.winsock || fact.row.fails == Fails::Result {
+            let SymKind::Call(fact) = &sym.kind else {
+                continue;
+            };
+            if fact.outcome != Outcome::Open || !fact.row.winsock || fact.row.fails == Fails::Result
+            {
                 continue;
             }
             let side = |truth: bool| {
-                let mut outcomes = answers.iter().filter(|(answer, _)| *answer == truth).map(|(_, state)| {
-                    match &state.syms[index].kind {
-                        SymKind::Call(fact) => (fact.outcome, fact.decided_at),
-                        _ => (Outcome::Open, None),
-                    }
-                });
+                let mut outcomes =
+                    answers
+                        .iter()
+                        .filter(|(answer, _)| *answer == truth)
+                        .map(|(_, state)| match &state.syms[index].kind {
+                            SymKind::Call(fact) => (fact.outcome, fact.decided_at),
+                            _ => (Outcome::Open, None),
+                        });
                 let first = outcomes.next()?;
                 outcomes.all(|other| other.0 == first.0).then_some(first)
             };
             let (good, bad, at) = match (side(true), side(false)) {
-                (Some((Outcome::Success, at)), Some((Outcome::Failure, _))) => (then, otherwise, at),
-                (Some((Outcome::Failure, at)), Some((Outcome::Success, _))) => (otherwise, then, at),
+                (Some((Outcome::Success, at)), Some((Outcome::Failure, _))) => {
+                    (then, otherwise, at)
+                }
+                (Some((Outcome::Failure, at)), Some((Outcome::Success, _))) => {
+                    (otherwise, then, at)
+                }
                 _ => continue,
             };
             if let Some(at) = at
@@ -697,14 +938,23 @@ impl Analyzer<'_, '_> {
             {
                 let text = rules::inverted_check::text(fact.row.name);
                 let steps = vec![(fact.span, format!("`{}` is called", fact.row.name))];
-                self.events.report(frame, &rules::inverted_check::RULE, at, None, text, steps);
+                self.events
+                    .report(frame, &rules::inverted_check::RULE, at, None, text, steps);
             }
         }
     }
 
     /// A comparison of a fresh descriptor with a constant that does not tell
     /// the failure value from a socket.
-    pub fn note_comparison(&mut self, frame: &Frame<'_>, state: &State, op: BinOp, a: &Value, b: &Value, span: Span) {
+    pub fn note_comparison(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &State,
+        op: BinOp,
+        a: &Value,
+        b: &Value,
+        span: Span,
+    ) {
         let (sock, repr, constant, op) = match (a, b) {
             (Value::Sock(sock, repr), Value::Int(constant)) => (*sock, *repr, *constant, op),
             (Value::Int(constant), Value::Sock(sock, repr)) => (*sock, *repr, *constant, flip(op)),
@@ -717,7 +967,14 @@ impl Analyzer<'_, '_> {
             let origin = state.socks[sock.0 as usize].origin;
             let text = rules::wrong_sentinel::text(&self.events.origin(origin).by);
             let steps = self.steps_about(state, origin);
-            self.events.report(frame, &rules::wrong_sentinel::RULE, span, Some(origin), text, steps);
+            self.events.report(
+                frame,
+                &rules::wrong_sentinel::RULE,
+                span,
+                Some(origin),
+                text,
+                steps,
+            );
         }
     }
 }
@@ -742,7 +999,9 @@ enum Separates {
 fn separates(op: BinOp, repr: Repr, constant: i128) -> Separates {
     let constant = repr.wrap(constant);
     let invalid = holds(op, repr.wrap(u64::MAX as i128), constant);
-    let mut valid = TYPICAL_DESCRIPTORS.iter().map(|d| holds(op, repr.wrap(*d), constant));
+    let mut valid = TYPICAL_DESCRIPTORS
+        .iter()
+        .map(|d| holds(op, repr.wrap(*d), constant));
     let first = valid.next().unwrap_or(invalid);
     if valid.any(|other| other != first) {
         Separates::Sockets
@@ -753,10 +1012,18 @@ fn separates(op: BinOp, repr: Repr, constant: i128) -> Separates {
     }
 }
 
-fn assume_descriptor(mut state: State, op: BinOp, sock: SockId, repr: Repr, constant: i128) -> Vec<State> {
+fn assume_descriptor(
+    mut state: State,
+    op: BinOp,
+    sock: SockId,
+    repr: Repr,
+    constant: i128,
+) -> Vec<State> {
     let valid = state.socks[sock.0 as usize].valid;
     match (separates(op, repr, constant), valid) {
-        (Separates::Failure(true), Valid::Yes) | (Separates::Failure(false), Valid::No) => return Vec::new(),
+        (Separates::Failure(true), Valid::Yes) | (Separates::Failure(false), Valid::No) => {
+            return Vec::new();
+        }
         (Separates::Failure(failed), _) => {
             state.sock_mut(sock).valid = if failed { Valid::No } else { Valid::Yes };
         }
@@ -764,7 +1031,9 @@ fn assume_descriptor(mut state: State, op: BinOp, sock: SockId, repr: Repr, cons
             // The check means to tell failure; on the side that no socket
             // takes, the code believes that there is none.
             let constant = repr.wrap(constant);
-            let none = !TYPICAL_DESCRIPTORS.iter().any(|d| holds(op, repr.wrap(*d), constant));
+            let none = !TYPICAL_DESCRIPTORS
+                .iter()
+                .any(|d| holds(op, repr.wrap(*d), constant));
             state.sock_mut(sock).valid = if none { Valid::No } else { Valid::Assumed };
         }
         _ => {}

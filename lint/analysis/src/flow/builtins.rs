@@ -27,7 +27,10 @@ impl Analyzer<'_, '_> {
         let segments: Vec<&str> = path.split("::").collect();
         let name = segments[segments.len() - 1];
         let of = segments.len().checked_sub(2).map_or("", |at| segments[at]);
-        let first = args.first().map(|arg| state.resolve(arg)).unwrap_or(Value::Unknown);
+        let first = args
+            .first()
+            .map(|arg| state.resolve(arg))
+            .unwrap_or(Value::Unknown);
         let one = |state: State, value: Value| Ok(vec![(state, value)]);
         match (of, name) {
             (_, "Some" | "Ok" | "Err") if args.len() == 1 => {
@@ -38,9 +41,10 @@ impl Analyzer<'_, '_> {
                 };
                 one(state, Value::known(variant, args.pop()))
             }
-            (_, "from_raw_socket" | "from_raw_fd" | "borrow_raw" | "from_abi" | "from_raw_handle") if args.len() == 1 => {
-                self.wrap(frame, state, path, of, name, first, span)
-            }
+            (
+                _,
+                "from_raw_socket" | "from_raw_fd" | "borrow_raw" | "from_abi" | "from_raw_handle",
+            ) if args.len() == 1 => self.wrap(frame, state, path, of, name, first, span),
             ("mem", "forget") => {
                 self.forget(frame, &mut state, &args[0], "mem::forget", span);
                 self.forget_contents(frame, &mut state, &first, span);
@@ -48,7 +52,10 @@ impl Analyzer<'_, '_> {
             }
             ("mem", "drop") => {
                 let states = self.drop_value(frame, state, first, span);
-                Ok(states.into_iter().map(|state| (state, Value::unit())).collect())
+                Ok(states
+                    .into_iter()
+                    .map(|state| (state, Value::unit()))
+                    .collect())
             }
             ("mem", "replace") if args.len() == 2 => match self.place_of(&mut state, &args[0]) {
                 Some(slot) => {
@@ -60,21 +67,26 @@ impl Analyzer<'_, '_> {
                 }
                 None => Err((state, args)),
             },
-            ("mem" | "Option", "take") if args.len() == 1 => match self.place_of(&mut state, &args[0]) {
-                Some(slot) => {
-                    let old = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
-                    let empty = match &old {
-                        Value::Int(_) => Value::Int(0),
-                        Value::Agg(_) | Value::Sym(_) => Value::known(KnownVariant::None, None),
-                        _ => Value::Unknown,
-                    };
-                    state.write(slot.loc, &slot.path, empty);
-                    one(state, old)
+            ("mem" | "Option", "take") if args.len() == 1 => {
+                match self.place_of(&mut state, &args[0]) {
+                    Some(slot) => {
+                        let old = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
+                        let empty = match &old {
+                            Value::Int(_) => Value::Int(0),
+                            Value::Agg(_) | Value::Sym(_) => Value::known(KnownVariant::None, None),
+                            _ => Value::Unknown,
+                        };
+                        state.write(slot.loc, &slot.path, empty);
+                        one(state, old)
+                    }
+                    None => Err((state, args)),
                 }
-                None => Err((state, args)),
-            },
+            }
             ("mem", "swap") if args.len() == 2 => {
-                let (a, b) = (self.place_of(&mut state, &args[0]), self.place_of(&mut state, &args[1]));
+                let (a, b) = (
+                    self.place_of(&mut state, &args[0]),
+                    self.place_of(&mut state, &args[1]),
+                );
                 match (a, b) {
                     (Some(a), Some(b)) => {
                         let x = state.read(a.loc, &a.path).unwrap_or(Value::Unknown);
@@ -86,7 +98,9 @@ impl Analyzer<'_, '_> {
                     _ => Err((state, args)),
                 }
             }
-            ("mem", "zeroed") | ("MaybeUninit", "zeroed") => one(state, Value::agg(AggKind::Open(true), Vec::new())),
+            ("mem", "zeroed") | ("MaybeUninit", "zeroed") => {
+                one(state, Value::agg(AggKind::Open(true), Vec::new()))
+            }
             ("MaybeUninit", "uninit") | ("mem", "uninitialized") => {
                 one(state, Value::agg(AggKind::Open(false), Vec::new()))
             }
@@ -118,18 +132,23 @@ impl Analyzer<'_, '_> {
                 }
                 _ => Err((state, args)),
             },
-            ("ManuallyDrop", "drop") | ("ptr", "drop_in_place") => match self.place_of(&mut state, &first) {
-                Some(mut slot) => {
-                    if let Some(Value::Agg(agg)) = state.read(slot.loc, &slot.path)
-                        && agg.kind == AggKind::ManuallyDrop
-                    {
-                        slot.path.push("0".into());
+            ("ManuallyDrop", "drop") | ("ptr", "drop_in_place") => {
+                match self.place_of(&mut state, &first) {
+                    Some(mut slot) => {
+                        if let Some(Value::Agg(agg)) = state.read(slot.loc, &slot.path)
+                            && agg.kind == AggKind::ManuallyDrop
+                        {
+                            slot.path.push("0".into());
+                        }
+                        let states = self.drop_slot(frame, state, &slot, span);
+                        Ok(states
+                            .into_iter()
+                            .map(|state| (state, Value::unit()))
+                            .collect())
                     }
-                    let states = self.drop_slot(frame, state, &slot, span);
-                    Ok(states.into_iter().map(|state| (state, Value::unit())).collect())
+                    None => Err((state, args)),
                 }
-                None => Err((state, args)),
-            },
+            }
             ("Box", "new" | "pin") => {
                 let loc = state.alloc(args.pop().unwrap_or(Value::Unknown));
                 one(state, Value::Box(BoxKind::Box, loc))
@@ -138,7 +157,8 @@ impl Analyzer<'_, '_> {
                 let loc = state.alloc(args.pop().unwrap_or(Value::Unknown));
                 one(state, Value::Box(BoxKind::Shared, loc))
             }
-            ("Arc" | "Rc" | "Clone", "clone") if args.len() == 1 => match deref_all(&state, &first) {
+            ("Arc" | "Rc" | "Clone", "clone") if args.len() == 1 => match deref_all(&state, &first)
+            {
                 shared @ Value::Box(BoxKind::Shared, _) => one(state, shared),
                 copied if self.is_copy(&state, &copied) => one(state, copied),
                 _ => Err((state, args)),
@@ -154,7 +174,9 @@ impl Analyzer<'_, '_> {
                 _ => Err((state, args)),
             },
             ("Box", "from_raw") => match first {
-                Value::Ref(to, _) if to.path.is_empty() => one(state, Value::Box(BoxKind::Box, to.loc)),
+                Value::Ref(to, _) if to.path.is_empty() => {
+                    one(state, Value::Box(BoxKind::Box, to.loc))
+                }
                 // A pointer that came from elsewhere, such as a dequeued one.
                 _ => {
                     let value = state.plain(RTy::Unknown);
@@ -162,12 +184,14 @@ impl Analyzer<'_, '_> {
                     one(state, Value::Box(BoxKind::Box, loc))
                 }
             },
-            ("Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell", "new") => {
-                one(state, Value::positional(AggKind::Extern(format!("std::{of}").into()), args))
-            }
-            (atomic, "new") if atomic.starts_with("Atomic") && args.len() == 1 => {
-                one(state, Value::positional(AggKind::Extern(format!("std::{atomic}").into()), args))
-            }
+            ("Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell", "new") => one(
+                state,
+                Value::positional(AggKind::Extern(format!("std::{of}").into()), args),
+            ),
+            (atomic, "new") if atomic.starts_with("Atomic") && args.len() == 1 => one(
+                state,
+                Value::positional(AggKind::Extern(format!("std::{atomic}").into()), args),
+            ),
             ("Pin", "new" | "new_unchecked" | "into_inner") => one(state, first),
             ("Vec" | "VecDeque", "new" | "with_capacity") => {
                 let loc = state.alloc(Value::agg(AggKind::Seq(true), Vec::new()));
@@ -175,7 +199,9 @@ impl Analyzer<'_, '_> {
             }
             ("ptr", "null" | "null_mut") => one(state, Value::Int(0)),
             ("ptr", "addr_of" | "addr_of_mut" | "from_ref" | "from_mut") => one(state, first),
-            ("slice", "from_raw_parts" | "from_raw_parts_mut" | "from_ref" | "from_mut") => one(state, first),
+            ("slice", "from_raw_parts" | "from_raw_parts_mut" | "from_ref" | "from_mut") => {
+                one(state, first)
+            }
             ("ptr", "read") if args.len() == 1 => match self.place_of(&mut state, &first) {
                 Some(slot) => {
                     let value = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
@@ -192,7 +218,9 @@ impl Analyzer<'_, '_> {
                 }
                 None => Err((state, args)),
             },
-            ("process", "exit" | "abort") | ("hint", "unreachable_unchecked") | ("panic", "panic_any" | "resume_unwind") => {
+            ("process", "exit" | "abort")
+            | ("hint", "unreachable_unchecked")
+            | ("panic", "panic_any" | "resume_unwind") => {
                 self.note_abandoned(&state);
                 Ok(Vec::new())
             }
@@ -206,7 +234,11 @@ impl Analyzer<'_, '_> {
             }
             (_, "from_raw_os_error") if args.len() == 1 => {
                 let of = match first {
-                    Value::Sym(id) if matches!(state.syms[id.0 as usize].kind, SymKind::LastError(_)) => Some(id),
+                    Value::Sym(id)
+                        if matches!(state.syms[id.0 as usize].kind, SymKind::LastError(_)) =>
+                    {
+                        Some(id)
+                    }
                     _ => None,
                 };
                 let value = Value::Sym(state.sym(RTy::Unknown, SymKind::OsError(of)));
@@ -226,10 +258,14 @@ impl Analyzer<'_, '_> {
                 let test = self.binary(frame, &mut state, op, a, b, span);
                 one(state, test)
             }
-            ("thread" | "task" | "rt", "spawn" | "spawn_blocking" | "spawn_local") if args.len() == 1 => {
+            ("thread" | "task" | "rt", "spawn" | "spawn_blocking" | "spawn_local")
+                if args.len() == 1 =>
+            {
                 Ok(self.spawn(frame, state, first, Vec::new(), span))
             }
-            ("tokio" | "rayon", "spawn") if args.len() == 1 => Ok(self.spawn(frame, state, first, Vec::new(), span)),
+            ("tokio" | "rayon", "spawn") if args.len() == 1 => {
+                Ok(self.spawn(frame, state, first, Vec::new(), span))
+            }
             ("thread", "scope") if args.len() == 1 => {
                 let scope = state.plain(RTy::Unknown);
                 Ok(self.call_once(frame, state, &first, vec![scope], span))
@@ -245,20 +281,34 @@ impl Analyzer<'_, '_> {
                     })
                     .collect())
             }
-            ("Duration", "from_secs" | "from_millis" | "from_micros" | "from_nanos" | "from_secs_f64" | "new") => {
+            (
+                "Duration",
+                "from_secs" | "from_millis" | "from_micros" | "from_nanos" | "from_secs_f64"
+                | "new",
+            ) => {
                 let amount = match (&first, args.get(1).map(|arg| state.resolve(arg))) {
                     (Value::Int(a), Some(Value::Int(b))) => Value::Int(a | b),
                     (amount, None) => amount.clone(),
                     _ => Value::Unknown,
                 };
-                one(state, Value::positional(AggKind::Extern(DURATION.into()), [amount]))
+                one(
+                    state,
+                    Value::positional(AggKind::Extern(DURATION.into()), [amount]),
+                )
             }
-            ("Default", "default") | ("LINGER" | "linger" | "OVERLAPPED" | "WSAOVERLAPPED" | "WSABUF" | "WSAMSG", "default") => {
-                one(state, Value::agg(AggKind::Open(true), Vec::new()))
-            }
+            ("Default", "default")
+            | (
+                "LINGER" | "linger" | "OVERLAPPED" | "WSAOVERLAPPED" | "WSABUF" | "WSAMSG",
+                "default",
+            ) => one(state, Value::agg(AggKind::Open(true), Vec::new())),
             ("bool", "then") => Err((state, args)),
-            (_, "from" | "try_from" | "from_std" | "new_unchecked" | "identity" | "black_box") if args.len() == 1 => {
-                let passes = matches!(first, Value::Sock(..) | Value::Int(_) | Value::Owner(..) | Value::Bool(_));
+            (_, "from" | "try_from" | "from_std" | "new_unchecked" | "identity" | "black_box")
+                if args.len() == 1 =>
+            {
+                let passes = matches!(
+                    first,
+                    Value::Sock(..) | Value::Int(_) | Value::Owner(..) | Value::Bool(_)
+                );
                 let of_error = matches!(&first, Value::Sym(id) if matches!(state.syms[id.0 as usize].kind, SymKind::OsError(_)));
                 if !passes && !of_error {
                     return Err((state, args));
@@ -271,12 +321,24 @@ impl Analyzer<'_, '_> {
                     }
                     _ => first.clone(),
                 };
-                let fallible = name == "try_from" || (name == "from_std" && segments.first() == Some(&"tokio"));
-                one(state, if fallible { Value::known(KnownVariant::Ok, Some(value)) } else { value })
+                let fallible = name == "try_from"
+                    || (name == "from_std" && segments.first() == Some(&"tokio"));
+                one(
+                    state,
+                    if fallible {
+                        Value::known(KnownVariant::Ok, Some(value))
+                    } else {
+                        value
+                    },
+                )
             }
-            (_, "bind" | "connect" | "connect_timeout" | "new" | "new_raw" | "from_listener" | "pair") => {
+            (
+                _,
+                "bind" | "connect" | "connect_timeout" | "new" | "new_raw" | "from_listener"
+                | "pair",
+            ) => {
                 let owner: Name = path[..path.len() - name.len() - 2].into();
-                let fallible = !(name == "new" && !owner.starts_with("socket2"));
+                let fallible = name != "new" || owner.starts_with("socket2");
                 match model::type_class(&owner) {
                     Some(TypeClass::Owner(_)) => {
                         self.escape(&mut state, &args, "the constructor of an owner");
@@ -286,7 +348,11 @@ impl Analyzer<'_, '_> {
                             ("pair", _) => RTy::Tuple(Rc::from([ty.clone(), ty])),
                             _ => ty,
                         };
-                        let ty = if fallible { RTy::Extern("std::io::Result".into(), Rc::from([ty])) } else { ty };
+                        let ty = if fallible {
+                            RTy::Extern("std::io::Result".into(), Rc::from([ty]))
+                        } else {
+                            ty
+                        };
                         let value = state.plain(ty);
                         one(state, value)
                     }
@@ -309,7 +375,11 @@ impl Analyzer<'_, '_> {
     /// The place that a reference or pointer leads to.
     fn place_of(&mut self, state: &mut State, value: &Value) -> Option<Slot> {
         let (to, _): (Rc<Pointer>, RefKind) = self.pointee(state, value.clone())?;
-        Some(Slot { loc: to.loc, path: to.path.clone(), implicit: false })
+        Some(Slot {
+            loc: to.loc,
+            path: to.path.clone(),
+            implicit: false,
+        })
     }
 
     /// `T::from_raw_socket(s)`: an owner takes the descriptor; `borrow_raw` lends it.
@@ -347,7 +417,14 @@ impl Analyzer<'_, '_> {
             let text = rules::use_after_close::text(name);
             let mut steps = self.steps_about(&state, sock.origin);
             steps.push((span, "handed to an owner here".to_string()));
-            self.events.report(frame, &rules::use_after_close::RULE, span, Some(sock.origin), text, steps);
+            self.events.report(
+                frame,
+                &rules::use_after_close::RULE,
+                span,
+                Some(sock.origin),
+                text,
+                steps,
+            );
             state.sock_mut(id).status = Status::Unsure;
         }
         self.events.handed_on(sock.origin);
@@ -355,9 +432,15 @@ impl Analyzer<'_, '_> {
         let text = format!("`{}` takes the descriptor here", last(&owner));
         self.trail(&mut state, span, text, Mark::Owned, Some(sock.origin));
         // A type that nobody knows: it owns the socket, and how it closes it we do not see.
-        let known = matches!(model::type_class(&owner), Some(TypeClass::Owner(_))) || owner.starts_with("?::") || of == "FromRawSocket";
+        let known = matches!(model::type_class(&owner), Some(TypeClass::Owner(_)))
+            || owner.starts_with("?::")
+            || of == "FromRawSocket";
         if !known {
-            self.escape(&mut state, &[value], "an owner that is not among the analysed sources");
+            self.escape(
+                &mut state,
+                &[value],
+                "an owner that is not among the analysed sources",
+            );
             let value = state.plain(RTy::Unknown);
             return Ok(vec![(state, value)]);
         }

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
-use super::exec::extern_value;
 use super::state::{Duty, State, Status, SymKind};
 use super::value::{AggKind, Callable, Closure, Value, Variant};
 use crate::mir::{Call, Callee, Name, Operand};
@@ -13,9 +12,17 @@ use crate::span::Span;
 
 impl Analyzer<'_, '_> {
     /// Interprets a call.
-    pub fn call(&mut self, frame: &Frame<'_>, mut state: State, call: &Call, span: Span) -> Vec<(State, Value)> {
+    pub fn call(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        call: &Call,
+        span: Span,
+    ) -> Vec<(State, Value)> {
         match &call.callee {
-            Callee::Method { receiver, name, .. } => self.call_method(frame, state, receiver, name, &call.args, span),
+            Callee::Method { receiver, name, .. } => {
+                self.call_method(frame, state, receiver, name, &call.args, span)
+            }
             Callee::Path(path) => {
                 let args = self.arguments(frame, &mut state, &call.args, span);
                 let target = match self.names.resolve_value(path) {
@@ -39,7 +46,8 @@ impl Analyzer<'_, '_> {
                         _ => self.call_unknown(frame, state, "an unknown constructor", args, span),
                     },
                     Res::Param | Res::Unresolved => {
-                        let name = format!("`{}`, which is not among the analysed sources", path.last());
+                        let name =
+                            format!("`{}`, which is not among the analysed sources", path.last());
                         self.call_unknown(frame, state, &name, args, span)
                     }
                 }
@@ -80,7 +88,10 @@ impl Analyzer<'_, '_> {
         operands: &[Operand],
         span: Span,
     ) -> Vec<Value> {
-        operands.iter().map(|operand| self.operand(frame, state, operand, span)).collect()
+        operands
+            .iter()
+            .map(|operand| self.operand(frame, state, operand, span))
+            .collect()
     }
 
     /// Calls a function value.
@@ -96,12 +107,20 @@ impl Analyzer<'_, '_> {
             Value::Closure(closure) if !closure.def.is_async_block => {
                 match self.call_closure(frame, state.clone(), &closure, args.clone()) {
                     Some(results) => results,
-                    None => self.call_unknown(frame, state, "a closure that calls itself", args, span),
+                    None => {
+                        self.call_unknown(frame, state, "a closure that calls itself", args, span)
+                    }
                 }
             }
             Value::Fn(Callable::Def(id)) => self.call_def(frame, state, id, args, span),
             Value::Fn(Callable::Extern(path)) => self.call_extern(frame, state, &path, args, span),
-            _ => self.call_unknown(frame, state, "a function value that is not known", args, span),
+            _ => self.call_unknown(
+                frame,
+                state,
+                "a function value that is not known",
+                args,
+                span,
+            ),
         }
     }
 
@@ -214,13 +233,17 @@ impl Analyzer<'_, '_> {
             let mut value = state.resolve(arg);
             for _ in 0..4 {
                 match &value {
-                    Value::Ref(to, _) => value = state.read(to.loc, &to.path).unwrap_or(Value::Unknown),
+                    Value::Ref(to, _) => {
+                        value = state.read(to.loc, &to.path).unwrap_or(Value::Unknown)
+                    }
                     _ => break,
                 }
             }
             self.type_of(&state, &value)
         });
-        if let Some(found) = receiver.and_then(|ty| ty.key()).and_then(|key| self.names.method(&key, name))
+        if let Some(found) = receiver
+            .and_then(|ty| ty.key())
+            .and_then(|key| self.names.method(&key, name))
             && found != id
         {
             return self.call_def(frame, state, found, args, span);
@@ -232,7 +255,13 @@ impl Analyzer<'_, '_> {
             Ok(results) => return results,
             Err(back) => back,
         };
-        let mut results = self.call_unknown(frame, state, &format!("the trait method `{name}`"), args, span);
+        let mut results = self.call_unknown(
+            frame,
+            state,
+            &format!("the trait method `{name}`"),
+            args,
+            span,
+        );
         for (state, value) in &mut results {
             *value = state.plain(ret.clone());
         }
@@ -285,10 +314,21 @@ impl Analyzer<'_, '_> {
     fn is_windows_code(&mut self, span: Span) -> bool {
         let texts = self.texts;
         *self.windows_files.entry(span.file).or_insert_with(|| {
-            let text = texts.get(span.file.0 as usize).map_or("", |file| &file.text);
-            ["closesocket", "INVALID_SOCKET", "SOCKET_ERROR", "libc::SOCKET", "WSA", "RawSocket", "raw_socket", "OwnedSocket"]
-                .iter()
-                .any(|word| text.contains(word))
+            let text = texts
+                .get(span.file.0 as usize)
+                .map_or("", |file| &file.text);
+            [
+                "closesocket",
+                "INVALID_SOCKET",
+                "SOCKET_ERROR",
+                "libc::SOCKET",
+                "WSA",
+                "RawSocket",
+                "raw_socket",
+                "OwnedSocket",
+            ]
+            .iter()
+            .any(|word| text.contains(word))
         })
     }
 
@@ -314,7 +354,13 @@ impl Analyzer<'_, '_> {
     }
 
     /// Looks at a closure that may run with arguments that are not known.
-    pub fn visit_closure(&mut self, frame: &Frame<'_>, mut state: State, closure: &Rc<Closure>, span: Span) {
+    pub fn visit_closure(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        closure: &Rc<Closure>,
+        span: Span,
+    ) {
         let args = self.closure_params(&mut state, closure);
         let callee = Value::Closure(closure.clone());
         let before: Vec<_> = state.socks.iter().map(|sock| sock.origin).collect();
@@ -326,7 +372,9 @@ impl Analyzer<'_, '_> {
             }
         }
         let results = if closure.def.is_async_block {
-            let results = self.call_closure(frame, state, closure, Vec::new()).unwrap_or_default();
+            let results = self
+                .call_closure(frame, state, closure, Vec::new())
+                .unwrap_or_default();
             let mut out = Vec::new();
             for (state, value) in results {
                 let dropped = self.drop_value(frame, state, callee.clone(), span);
@@ -411,10 +459,17 @@ impl Analyzer<'_, '_> {
 
 /// Newtypes of the binding crates around a number.
 fn is_newtype(name: &str) -> bool {
-    matches!(name, "SOCKET" | "HANDLE" | "BOOL" | "WSA_ERROR" | "PSTR" | "PWSTR" | "PCSTR" | "WSAEVENT" | "Some" | "WIN32_ERROR")
-}
-
-/// A constructor that is used as a value.
-pub fn constructor(path: &Name) -> Value {
-    extern_value(path)
+    matches!(
+        name,
+        "SOCKET"
+            | "HANDLE"
+            | "BOOL"
+            | "WSA_ERROR"
+            | "PSTR"
+            | "PWSTR"
+            | "PCSTR"
+            | "WSAEVENT"
+            | "Some"
+            | "WIN32_ERROR"
+    )
 }

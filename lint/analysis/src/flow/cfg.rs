@@ -4,7 +4,8 @@
 use super::state::State;
 use super::value::Value;
 use crate::mir::{
-    BlockId, Body, Callee, Local, Operand, Place, Rvalue, START, StatementKind, TerminatorKind, Test,
+    BlockId, Body, Callee, Local, Operand, Place, Rvalue, START, StatementKind, TerminatorKind,
+    Test,
 };
 use crate::span::Span;
 
@@ -21,9 +22,12 @@ pub struct BodyInfo {
 pub fn successors(kind: &TerminatorKind) -> [Option<BlockId>; 2] {
     match kind {
         TerminatorKind::Goto(to) => [Some(*to), None],
-        TerminatorKind::Branch { then, otherwise, .. } | TerminatorKind::Test { then, otherwise, .. } => {
-            [Some(*then), Some(*otherwise)]
+        TerminatorKind::Branch {
+            then, otherwise, ..
         }
+        | TerminatorKind::Test {
+            then, otherwise, ..
+        } => [Some(*then), Some(*otherwise)],
         TerminatorKind::Try { next, exit, .. } => [Some(*next), Some(*exit)],
         TerminatorKind::Return | TerminatorKind::Unreachable => [None, None],
     }
@@ -36,7 +40,12 @@ impl BodyInfo {
         let succ: Vec<[Option<BlockId>; 2]> = body
             .blocks
             .iter()
-            .map(|block| block.terminator.as_ref().map_or([None, None], |t| successors(&t.kind)))
+            .map(|block| {
+                block
+                    .terminator
+                    .as_ref()
+                    .map_or([None, None], |t| successors(&t.kind))
+            })
             .collect();
         // Reverse postorder, iteratively.
         let mut order = vec![u32::MAX; count];
@@ -75,7 +84,12 @@ impl BodyInfo {
             }
         }
         let live = liveness(body, &succ, &postorder);
-        BodyInfo { order, predecessors, loop_heads, live }
+        BodyInfo {
+            order,
+            predecessors,
+            loop_heads,
+            live,
+        }
     }
 
     /// Position in reverse postorder.
@@ -118,9 +132,20 @@ impl BodyInfo {
 /// Dropping it has no effect and nothing else refers to it.
 fn is_inert(state: &State, value: &Value) -> bool {
     match value {
-        Value::Unknown | Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Named(_) | Value::Fn(_) => true,
-        Value::Sym(id) => state.syms[id.0 as usize].known.as_ref().is_none_or(|known| is_inert(state, known)),
-        Value::Agg(agg) => agg.fields.iter().all(|(_, field)| is_inert(state, field) || *field == Value::Moved),
+        Value::Unknown
+        | Value::Int(_)
+        | Value::Bool(_)
+        | Value::Str(_)
+        | Value::Named(_)
+        | Value::Fn(_) => true,
+        Value::Sym(id) => state.syms[id.0 as usize]
+            .known
+            .as_ref()
+            .is_none_or(|known| is_inert(state, known)),
+        Value::Agg(agg) => agg
+            .fields
+            .iter()
+            .all(|(_, field)| is_inert(state, field) || *field == Value::Moved),
         _ => false,
     }
 }
@@ -206,14 +231,19 @@ fn borrowed(body: &Body, words: usize) -> Vec<u64> {
     let mut add = |local: Local| set[local.0 as usize / 64] |= 1 << (local.0 as usize % 64);
     for statement in body.blocks.iter().flat_map(|block| &block.statements) {
         match &statement.kind {
-            StatementKind::Assign(_, Rvalue::Ref(_, place) | Rvalue::AddrOf(_, place)) => add(place.local),
+            StatementKind::Assign(_, Rvalue::Ref(_, place) | Rvalue::AddrOf(_, place)) => {
+                add(place.local)
+            }
             StatementKind::Assign(_, Rvalue::Call(call)) => {
                 if let Callee::Method { receiver, .. } = &call.callee {
                     add(receiver.local);
                 }
             }
             StatementKind::Assign(_, Rvalue::Closure(index)) => {
-                body.closures[*index].captures.iter().for_each(|capture| add(capture.outer));
+                body.closures[*index]
+                    .captures
+                    .iter()
+                    .for_each(|capture| add(capture.outer));
             }
             StatementKind::Bind { place, .. } => add(place.local),
             _ => {}
@@ -237,21 +267,31 @@ fn statement_uses(body: &Body, kind: &StatementKind, touch: &mut dyn FnMut(Local
             }
         }
         StatementKind::Bind { place, .. } => touch(place.local),
-        StatementKind::Opaque(operands) => operands.iter().for_each(|operand| operand_uses(operand, touch)),
+        StatementKind::Opaque(operands) => operands
+            .iter()
+            .for_each(|operand| operand_uses(operand, touch)),
         StatementKind::Drop(_) | StatementKind::StorageLive(_) | StatementKind::StorageDead(_) => {}
     }
 }
 
 fn rvalue_uses(body: &Body, rvalue: &Rvalue, touch: &mut dyn FnMut(Local)) {
-    let mut all = |operands: &[Operand]| operands.iter().for_each(|operand| operand_uses(operand, touch));
+    let mut all = |operands: &[Operand]| {
+        operands
+            .iter()
+            .for_each(|operand| operand_uses(operand, touch))
+    };
     match rvalue {
-        Rvalue::Use(a) | Rvalue::Unary(_, a) | Rvalue::Cast(a, _) | Rvalue::Repeat(_, a) => all(std::slice::from_ref(a)),
+        Rvalue::Use(a) | Rvalue::Unary(_, a) | Rvalue::Cast(a, _) | Rvalue::Repeat(_, a) => {
+            all(std::slice::from_ref(a))
+        }
         Rvalue::Await(a) | Rvalue::IntoIter(a) => all(std::slice::from_ref(a)),
         Rvalue::Binary(_, a, b) => {
             operand_uses(a, touch);
             operand_uses(b, touch);
         }
-        Rvalue::Ref(_, Place { local, .. }) | Rvalue::AddrOf(_, Place { local, .. }) => touch(*local),
+        Rvalue::Ref(_, Place { local, .. }) | Rvalue::AddrOf(_, Place { local, .. }) => {
+            touch(*local)
+        }
         Rvalue::IterNext(place) => touch(place.local),
         Rvalue::Call(call) => {
             all(&call.args);
@@ -269,7 +309,10 @@ fn rvalue_uses(body: &Body, rvalue: &Rvalue, touch: &mut dyn FnMut(Local)) {
                 operand_uses(base, touch);
             }
         }
-        Rvalue::Tuple(operands) | Rvalue::Array(_, operands) | Rvalue::Format(operands) | Rvalue::Opaque(operands) => {
+        Rvalue::Tuple(operands)
+        | Rvalue::Array(_, operands)
+        | Rvalue::Format(operands)
+        | Rvalue::Opaque(operands) => {
             all(operands);
         }
         Rvalue::Closure(index) => {

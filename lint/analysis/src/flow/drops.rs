@@ -12,10 +12,22 @@ use crate::span::Span;
 
 impl Analyzer<'_, '_> {
     /// Drops what a slot holds.
-    pub fn drop_slot(&mut self, frame: &Frame<'_>, state: State, slot: &Slot, span: Span) -> Vec<State> {
+    pub fn drop_slot(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        slot: &Slot,
+        span: Span,
+    ) -> Vec<State> {
         // A capture by reference is not the closure's to drop.
-        let Some(value) = raw_read(&state, slot) else { return vec![state] };
-        if matches!(value, Value::Capture(_) | Value::Ref(..) | Value::Sock(..) | Value::Moved) || value.is_scalar() {
+        let Some(value) = raw_read(&state, slot) else {
+            return vec![state];
+        };
+        if matches!(
+            value,
+            Value::Capture(_) | Value::Ref(..) | Value::Sock(..) | Value::Moved
+        ) || value.is_scalar()
+        {
             return vec![state];
         }
         let mut states = self.drop_value(frame, state, value, span);
@@ -26,14 +38,24 @@ impl Analyzer<'_, '_> {
     }
 
     /// Runs the drop glue of a value.
-    pub fn drop_value(&mut self, frame: &Frame<'_>, mut state: State, value: Value, span: Span) -> Vec<State> {
+    pub fn drop_value(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        value: Value,
+        span: Span,
+    ) -> Vec<State> {
         match state.resolve(&value) {
             Value::Owner(ty, sock) => {
                 self.close(frame, &mut state, sock, true, span, Some(&ty));
                 vec![state]
             }
             Value::Box(BoxKind::Shared, loc) => {
-                let others = state.mem.iter().filter(|held| mentions_box(held, loc)).count();
+                let others = state
+                    .mem
+                    .iter()
+                    .filter(|held| mentions_box(held, loc))
+                    .count();
                 if others > 1 || loc_is_lent(&state, loc) {
                     return vec![state];
                 }
@@ -58,9 +80,11 @@ impl Analyzer<'_, '_> {
                     };
                     self.drop_struct(frame, state, parent, value, span)
                 }
-                AggKind::Tuple | AggKind::Array | AggKind::Seq(_) | AggKind::Extern(_) | AggKind::Variant(_) => {
-                    self.drop_fields(frame, state, &agg.fields, span)
-                }
+                AggKind::Tuple
+                | AggKind::Array
+                | AggKind::Seq(_)
+                | AggKind::Extern(_)
+                | AggKind::Variant(_) => self.drop_fields(frame, state, &agg.fields, span),
             },
             Value::Closure(closure) => {
                 let mut states = vec![state];
@@ -98,26 +122,46 @@ impl Analyzer<'_, '_> {
     ) -> Vec<State> {
         let mut states = vec![state];
         for (_, field) in fields {
-            if field.is_scalar() || matches!(field, Value::Moved | Value::Sock(..) | Value::Ref(..)) {
+            if field.is_scalar() || matches!(field, Value::Moved | Value::Sock(..) | Value::Ref(..))
+            {
                 continue;
             }
-            states = states.into_iter().flat_map(|state| self.drop_value(frame, state, field.clone(), span)).collect();
+            states = states
+                .into_iter()
+                .flat_map(|state| self.drop_value(frame, state, field.clone(), span))
+                .collect();
         }
         states
     }
 
-    fn drop_struct(&mut self, frame: &Frame<'_>, mut state: State, id: DefId, value: Value, span: Span) -> Vec<State> {
+    fn drop_struct(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        id: DefId,
+        value: Value,
+        span: Span,
+    ) -> Vec<State> {
         let Some(drop) = self.names.drop_impl(&TyKey::Def(id)) else {
-            let Value::Agg(agg) = state.resolve(&value) else { return vec![state] };
+            let Value::Agg(agg) = state.resolve(&value) else {
+                return vec![state];
+            };
             return self.drop_fields(frame, state, &agg.fields, span);
         };
         let key = FnKey::Def(drop);
         let reached = state.reachable(std::slice::from_ref(&value));
         let concerns = !reached.socks.is_empty()
             || state.ops.iter().any(|op| {
-                op.status != OpStatus::Done && op.pins.iter().any(|(pin, _)| reached.locs.contains(&pin.loc))
+                op.status != OpStatus::Done
+                    && op
+                        .pins
+                        .iter()
+                        .any(|(pin, _)| reached.locs.contains(&pin.loc))
             })
-            || reached.syms.iter().any(|sym| state.syms[sym.0 as usize].ty == RTy::Socket);
+            || reached
+                .syms
+                .iter()
+                .any(|sym| state.syms[sym.0 as usize].ty == RTy::Socket);
         let body = self.names.body(drop);
         let (Some(body), true, true) = (body, concerns, self.can_enter(key)) else {
             self.escape(&mut state, &[value], "a `Drop` that is not followed");
@@ -135,7 +179,12 @@ impl Analyzer<'_, '_> {
         self.in_drop += 1;
         self.dropping.push(self.names.def(id).name.to_string());
         self.used_by_drop.insert(drop);
-        let results = self.call_body(&inner, state, vec![Value::ref_to(loc, RefKind::Mut)], Vec::new());
+        let results = self.call_body(
+            &inner,
+            state,
+            vec![Value::ref_to(loc, RefKind::Mut)],
+            Vec::new(),
+        );
         self.in_drop -= 1;
         self.dropping.pop();
         let mut states = Vec::new();
@@ -158,7 +207,9 @@ impl Analyzer<'_, '_> {
             if op.status == OpStatus::Done {
                 continue;
             }
-            let Some((_, what)) = op.pins.iter().find(|(pin, _)| pin.loc == loc) else { continue };
+            let Some((_, what)) = op.pins.iter().find(|(pin, _)| pin.loc == loc) else {
+                continue;
+            };
             self.freed_early(frame, state, index, what, span, "goes out of scope");
         }
     }
@@ -170,7 +221,10 @@ impl Analyzer<'_, '_> {
             if op.status == OpStatus::Done {
                 continue;
             }
-            let moved = op.pins.iter().find(|(pin, _)| pin.loc == slot.loc && pin.path.starts_with(&slot.path));
+            let moved = op
+                .pins
+                .iter()
+                .find(|(pin, _)| pin.loc == slot.loc && pin.path.starts_with(&slot.path));
             let Some((_, what)) = moved else { continue };
             self.freed_early(frame, state, index, what, span, "is moved");
         }
@@ -190,9 +244,19 @@ impl Analyzer<'_, '_> {
         let text = rules::overlapped_freed_early::text(name, what, how);
         let steps = vec![
             (site, format!("`{name}` starts an overlapped operation")),
-            (span, format!("{what} {how} here while the operation may be pending")),
+            (
+                span,
+                format!("{what} {how} here while the operation may be pending"),
+            ),
         ];
-        self.events.report(frame, &rules::overlapped_freed_early::RULE, site, None, text, steps);
+        self.events.report(
+            frame,
+            &rules::overlapped_freed_early::RULE,
+            site,
+            None,
+            text,
+            steps,
+        );
         state.ops[op].status = OpStatus::Done;
     }
 
@@ -204,7 +268,14 @@ impl Analyzer<'_, '_> {
     }
 
     /// A socket leaves the path for good.
-    pub fn settle(&mut self, frame: &Frame<'_>, sock: &Sock, state: &State, span: Span, ending: &str) {
+    pub fn settle(
+        &mut self,
+        frame: &Frame<'_>,
+        sock: &Sock,
+        state: &State,
+        span: Span,
+        ending: &str,
+    ) {
         let origin = sock.origin;
         match (sock.duty, sock.status) {
             (Duty::Lent, _) => {}
@@ -217,7 +288,14 @@ impl Analyzer<'_, '_> {
                 let from = self.events.origin(origin).clone();
                 let text = rules::unclosed_socket::text(&from.by, sock.to_retry.is_some());
                 let steps = self.steps_to_exit(state, sock, span, ending);
-                self.events.report(frame, &rules::unclosed_socket::RULE, from.span, Some(origin), text, steps);
+                self.events.report(
+                    frame,
+                    &rules::unclosed_socket::RULE,
+                    from.span,
+                    Some(origin),
+                    text,
+                    steps,
+                );
             }
         }
     }
@@ -234,7 +312,10 @@ impl Analyzer<'_, '_> {
     /// Values go where the analysis does not see: their sockets may be owned
     /// there from now on, and what they point to may change.
     pub fn escape(&mut self, state: &mut State, values: &[Value], to: &str) {
-        if values.iter().all(|value| value.is_scalar() || matches!(value, Value::Moved)) {
+        if values
+            .iter()
+            .all(|value| value.is_scalar() || matches!(value, Value::Moved))
+        {
             return;
         }
         let reached = state.reachable(values);
@@ -242,7 +323,10 @@ impl Analyzer<'_, '_> {
             self.escape_sock(state, *id, to);
         }
         for op in &mut state.ops {
-            let touched = op.pins.iter().any(|(pin, _)| reached.locs.contains(&pin.loc))
+            let touched = op
+                .pins
+                .iter()
+                .any(|(pin, _)| reached.locs.contains(&pin.loc))
                 || op.sock.is_some_and(|sock| reached.socks.contains(&sock))
                 || op.event.as_ref().is_some_and(|event| match event {
                     Value::Sym(sym) => reached.syms.contains(sym),
@@ -283,11 +367,15 @@ impl Analyzer<'_, '_> {
     fn havoc(&mut self, state: &mut State, value: &Value) {
         match state.resolve(value) {
             Value::Ref(to, RefKind::Mut | RefKind::Raw) | Value::Capture(to) => {
-                let Some(old) = state.read(to.loc, &to.path) else { return };
+                let Some(old) = state.read(to.loc, &to.path) else {
+                    return;
+                };
                 let ty = self.type_of(state, &old);
                 let fresh = match (&old, ty) {
                     // The owner stays an owner; only what is in it may differ.
-                    (Value::Owner(..) | Value::Box(..) | Value::Closure(_) | Value::Held(_), _) => return,
+                    (Value::Owner(..) | Value::Box(..) | Value::Closure(_) | Value::Held(_), _) => {
+                        return;
+                    }
                     (Value::Moved, _) => Value::Unknown,
                     (_, RTy::Unknown) => Value::Unknown,
                     (_, ty) => state.plain(ty),
@@ -312,10 +400,12 @@ impl Analyzer<'_, '_> {
             Value::Agg(agg) => match &agg.kind {
                 AggKind::Struct(id) => RTy::Adt(*id, Rc::from([])),
                 AggKind::Extern(path) => RTy::Extern(path.clone(), Rc::from([])),
-                AggKind::Variant(super::value::Variant::Def(id)) => match self.names.def(*id).kind {
-                    crate::names::DefKind::Variant(parent, _) => RTy::Adt(parent, Rc::from([])),
-                    _ => RTy::Unknown,
-                },
+                AggKind::Variant(super::value::Variant::Def(id)) => {
+                    match self.names.def(*id).kind {
+                        crate::names::DefKind::Variant(parent, _) => RTy::Adt(parent, Rc::from([])),
+                        _ => RTy::Unknown,
+                    }
+                }
                 _ => RTy::Unknown,
             },
             Value::Bool(_) => RTy::Prim("bool".into()),
@@ -341,7 +431,14 @@ impl Analyzer<'_, '_> {
     }
 
     /// `mem::forget`, `ManuallyDrop`, `Box::leak`: nobody drops it any more.
-    pub fn forget(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value, by: &str, span: Span) {
+    pub fn forget(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        value: &Value,
+        by: &str,
+        span: Span,
+    ) {
         let value = self.materialized(state, value.clone());
         if let Value::Owner(_, sock) = value {
             self.release(frame, state, sock, by, span);
@@ -349,7 +446,14 @@ impl Analyzer<'_, '_> {
     }
 
     /// A socket is taken out of its owner: from here on this code closes it.
-    pub fn release(&mut self, frame: &Frame<'_>, state: &mut State, id: SockId, by: &str, span: Span) {
+    pub fn release(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        id: SockId,
+        by: &str,
+        span: Span,
+    ) {
         let sock = &state.socks[id.0 as usize];
         if sock.duty == Duty::Lent && sock.lent_raw {
             // It goes back to what it was.
@@ -362,16 +466,29 @@ impl Analyzer<'_, '_> {
             sock.duty = if escaped { Duty::Escaped } else { Duty::Ours };
             sock.origin = origin;
             if escaped {
-                self.events.escaped(origin, "its descriptor was passed on before");
+                self.events
+                    .escaped(origin, "its descriptor was passed on before");
             }
             let sock = state.sock_mut(id);
             if sock.valid != Valid::No {
                 sock.valid = Valid::Yes;
             }
-            self.trail(state, span, format!("`{by}` takes the socket out of its owner"), Mark::Acquired, Some(origin));
+            self.trail(
+                state,
+                span,
+                format!("`{by}` takes the socket out of its owner"),
+                Mark::Acquired,
+                Some(origin),
+            );
         } else {
             let origin = state.socks[id.0 as usize].origin;
-            self.trail(state, span, format!("`{by}` takes the socket out of its owner"), Mark::Released, Some(origin));
+            self.trail(
+                state,
+                span,
+                format!("`{by}` takes the socket out of its owner"),
+                Mark::Released,
+                Some(origin),
+            );
         }
     }
 }
@@ -385,7 +502,10 @@ fn mentions_box(value: &Value, loc: Loc) -> bool {
     match value {
         Value::Box(_, at) => *at == loc,
         Value::Agg(agg) => agg.fields.iter().any(|(_, field)| mentions_box(field, loc)),
-        Value::Closure(closure) => closure.captures.iter().any(|capture| mentions_box(capture, loc)),
+        Value::Closure(closure) => closure
+            .captures
+            .iter()
+            .any(|capture| mentions_box(capture, loc)),
         _ => false,
     }
 }

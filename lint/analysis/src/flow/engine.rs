@@ -46,6 +46,9 @@ pub struct Frame<'b> {
     pub def: Option<DefId>,
 }
 
+/// The exits of a body from one entry state.
+type Known = (State, Rc<Vec<Exit>>);
+
 /// A call that is being followed.
 struct ActiveCall {
     /// Where it stands; `None` for closures, whose text is the caller's, and for drops.
@@ -82,7 +85,7 @@ pub struct Analyzer<'n, 'a> {
     /// Bodies of constants.
     pub consts: FxHashMap<DefId, Option<(Value, State)>>,
     infos: FxHashMap<*const Body, Rc<BodyInfo>>,
-    memo: FxHashMap<FnKey, Vec<(State, Rc<Vec<Exit>>)>>,
+    memo: FxHashMap<FnKey, Vec<Known>>,
     stack: Vec<FnKey>,
     fuel: usize,
     /// Whether the current root ran out of fuel or disjuncts.
@@ -118,7 +121,11 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             cut_short: false,
             in_drop: 0,
             dropping: Vec::new(),
-            site: Span { file: crate::span::FileId(0), lo: 0, hi: 0 },
+            site: Span {
+                file: crate::span::FileId(0),
+                lo: 0,
+                hi: 0,
+            },
             calls: Vec::new(),
             windows_files: FxHashMap::default(),
             texts,
@@ -140,13 +147,20 @@ impl<'n, 'a> Analyzer<'n, 'a> {
 
     /// The source text of a span, if it is short and on one line.
     pub fn snippet(&self, span: Span) -> Option<&str> {
-        let text = self.texts.get(span.file.0 as usize)?.text.get(span.range())?;
+        let text = self
+            .texts
+            .get(span.file.0 as usize)?
+            .text
+            .get(span.range())?;
         (text.len() <= 40 && !text.contains('\n') && !text.is_empty()).then_some(text)
     }
 
     fn info(&mut self, body: &Body) -> Rc<BodyInfo> {
         let key: *const Body = body;
-        self.infos.entry(key).or_insert_with(|| Rc::new(BodyInfo::new(body))).clone()
+        self.infos
+            .entry(key)
+            .or_insert_with(|| Rc::new(BodyInfo::new(body)))
+            .clone()
     }
 
     /// Whether a call would be followed.
@@ -157,7 +171,10 @@ impl<'n, 'a> Analyzer<'n, 'a> {
     /// Interprets a body from its entry state to its exits.
     pub fn run(&mut self, frame: &Frame<'_>, entry: State) -> Rc<Vec<Exit>> {
         let known = self.memo.get(&frame.key).and_then(|entries| {
-            entries.iter().find(|(state, _)| *state == entry).map(|(_, exits)| exits.clone())
+            entries
+                .iter()
+                .find(|(state, _)| *state == entry)
+                .map(|(_, exits)| exits.clone())
         });
         if let Some(exits) = known {
             return exits;
@@ -166,7 +183,10 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         let exits = Rc::new(self.run_uncached(frame, entry.clone()));
         self.stack.pop();
         if !self.cut_short {
-            self.memo.entry(frame.key).or_default().push((entry, exits.clone()));
+            self.memo
+                .entry(frame.key)
+                .or_default()
+                .push((entry, exits.clone()));
         }
         exits
     }
@@ -215,7 +235,9 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                     break;
                 }
             }
-            let Some(terminator) = &body_block.terminator else { continue };
+            let Some(terminator) = &body_block.terminator else {
+                continue;
+            };
             for state in states {
                 if self.fuel == 0 {
                     self.give_up(&state);
@@ -225,7 +247,10 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 self.terminate(frame, state, terminator, &mut out);
                 for (target, state) in out.drain(..) {
                     match target {
-                        Some(target) => work.entry(info.order(target)).or_default().push((target, state)),
+                        Some(target) => work
+                            .entry(info.order(target))
+                            .or_default()
+                            .push((target, state)),
                         None => self.exit(frame, state, &mark, terminator.span, &mut exits),
                     }
                 }
@@ -267,11 +292,19 @@ impl<'n, 'a> Analyzer<'n, 'a> {
     fn give_up(&mut self, state: &State) {
         self.cut_short = true;
         for sock in &state.socks {
-            self.events.escaped(sock.origin, "a function that is too large to follow");
+            self.events
+                .escaped(sock.origin, "a function that is too large to follow");
         }
     }
 
-    fn exit(&mut self, frame: &Frame<'_>, mut state: State, mark: &Trail, span: Span, exits: &mut Vec<Exit>) {
+    fn exit(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        mark: &Trail,
+        span: Span,
+        exits: &mut Vec<Exit>,
+    ) {
         let locals = state.entry.locals;
         for index in 1..locals {
             self.end_storage(frame, &mut state, Loc(index as u32), span);
@@ -307,28 +340,49 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         let mut map = Renumber::empty(&caller);
         map.start_locs_at(locals as u32);
         for value in args.iter().chain(&captures) {
-            map.visit(&caller, value);
+            map.visit(value);
         }
         map.visit_last_error(&caller);
         map.finish(&caller);
         map.close_over_ops(&caller);
         let mut callee = State::new(locals);
         let old = |slots: &[Option<u32>], base: usize| -> Vec<usize> {
-            let mut ids: Vec<(u32, usize)> =
-                slots.iter().enumerate().filter_map(|(old, new)| new.map(|new| (new, old))).collect();
+            let mut ids: Vec<(u32, usize)> = slots
+                .iter()
+                .enumerate()
+                .filter_map(|(old, new)| new.map(|new| (new, old)))
+                .collect();
             ids.sort_unstable();
-            debug_assert!(ids.iter().enumerate().all(|(i, (new, _))| *new as usize == base + i));
+            debug_assert!(
+                ids.iter()
+                    .enumerate()
+                    .all(|(i, (new, _))| *new as usize == base + i)
+            );
             ids.into_iter().map(|(_, old)| old).collect()
         };
         let (locs, syms) = (old(&map.locs, locals), old(&map.syms, 0));
         let (socks, ops) = (old(&map.socks, 0), old(&map.ops, 0));
-        callee.mem.extend(locs.iter().map(|&loc| map.value(&caller.mem[loc])));
-        callee.syms.extend(syms.iter().map(|&sym| map.symbol(caller.syms[sym].clone())));
-        callee.socks.extend(socks.iter().map(|&sock| caller.socks[sock].clone()));
-        callee.ops.extend(ops.iter().map(|&op| map.operation(caller.ops[op].clone())));
+        callee
+            .mem
+            .extend(locs.iter().map(|&loc| map.value(&caller.mem[loc])));
+        callee
+            .syms
+            .extend(syms.iter().map(|&sym| map.symbol(caller.syms[sym].clone())));
+        callee
+            .socks
+            .extend(socks.iter().map(|&sock| caller.socks[sock].clone()));
+        callee
+            .ops
+            .extend(ops.iter().map(|&op| map.operation(caller.ops[op].clone())));
         callee.err = map.last_error(caller.err.clone());
-        callee.entry =
-            Entry { locals, locs: locs.len(), syms: syms.len(), socks: socks.len(), ops: ops.len() };
+        callee.presumed = caller.presumed;
+        callee.entry = Entry {
+            locals,
+            locs: locs.len(),
+            syms: syms.len(),
+            socks: socks.len(),
+            ops: ops.len(),
+        };
         callee.trail = caller.trail.clone();
         for (index, value) in args.iter().enumerate().take(frame.body.param_count) {
             callee.mem[index + 1] = map.value(value);
@@ -339,13 +393,17 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 callee.mem[local] = map.value(value);
             }
         }
-        let own = matches!(frame.key, FnKey::Def(_)) && self.dropping.len() == self.calls.last().map_or(0, |call| call.drops);
+        let own = matches!(frame.key, FnKey::Def(_))
+            && self.dropping.len() == self.calls.last().map_or(0, |call| call.drops);
         self.calls.push(ActiveCall {
             site: own.then_some(self.site),
             drops: self.dropping.len(),
             entry: callee.socks.clone(),
             outer: socks.clone(),
-            owned: socks.iter().map(|&sock| self.has_owner(&caller, SockId(sock as u32))).collect(),
+            owned: socks
+                .iter()
+                .map(|&sock| self.has_owner(&caller, SockId(sock as u32)))
+                .collect(),
         });
         let exits = self.run(frame, callee);
         self.calls.pop();
@@ -353,7 +411,11 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         let count = exits.len();
         let mut caller = Some(caller);
         for (index, exit) in exits.iter().enumerate() {
-            let state = if index + 1 == count { caller.take() } else { caller.clone() };
+            let state = if index + 1 == count {
+                caller.take()
+            } else {
+                caller.clone()
+            };
             let Some(state) = state else { break };
             results.push(come_back(state, exit, &locs, &syms, &socks, &ops));
         }
@@ -405,12 +467,17 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                         AggKind::ManuallyDrop => return false,
                         _ => false,
                     };
-                    agg.fields.iter().any(|(_, field)| holds(names, field, id, armed))
+                    agg.fields
+                        .iter()
+                        .any(|(_, field)| holds(names, field, id, armed))
                 }
                 _ => false,
             }
         }
-        state.mem.iter().any(|value| holds(self.names, &state.resolve(value), id, false))
+        state
+            .mem
+            .iter()
+            .any(|value| holds(self.names, &state.resolve(value), id, false))
     }
 
     /// Calls a closure.
@@ -491,6 +558,7 @@ fn come_back(
         }
     }
     caller.err = back.last_error(callee.err.clone());
+    caller.presumed = callee.presumed;
     for step in &exit.steps {
         caller.trail.push(step.clone());
     }
@@ -503,7 +571,10 @@ fn come_back(
 fn forget_scalars(state: &mut State) {
     use super::state::SymKind;
     for value in &mut state.mem {
-        if matches!(value, Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Named(_)) {
+        if matches!(
+            value,
+            Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Named(_)
+        ) {
             *value = Value::Unknown;
         }
     }

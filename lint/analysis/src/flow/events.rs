@@ -48,7 +48,13 @@ impl Events {
     }
 
     /// The origin for an acquiring call, or (`by` empty) a lent socket.
-    pub fn new_origin(&mut self, frame: &Frame<'_>, span: Span, by: &str, acquired: bool) -> OriginId {
+    pub fn new_origin(
+        &mut self,
+        frame: &Frame<'_>,
+        span: Span,
+        by: &str,
+        acquired: bool,
+    ) -> OriginId {
         let by: Rc<str> = by.into();
         if let Some(found) = self.by_place.get(&(span, by.clone())) {
             return *found;
@@ -71,7 +77,11 @@ impl Events {
 
     /// An origin for all lent sockets that nothing more is known of.
     pub fn lent_origin(&mut self) -> OriginId {
-        let span = Span { file: crate::span::FileId(u32::MAX), lo: 0, hi: 0 };
+        let span = Span {
+            file: crate::span::FileId(u32::MAX),
+            lo: 0,
+            hi: 0,
+        };
         let by: Rc<str> = "".into();
         if let Some(found) = self.by_place.get(&(span, by.clone())) {
             return *found;
@@ -127,7 +137,10 @@ impl Events {
         steps: Vec<(Span, String)>,
     ) {
         let key = (rule.name, about, primary);
-        let mut path: Vec<Step> = steps.into_iter().map(|(span, text)| Step { span, text }).collect();
+        let mut path: Vec<Step> = steps
+            .into_iter()
+            .map(|(span, text)| Step { span, text })
+            .collect();
         path.dedup();
         if let Some(&known) = self.keys.get(&key) {
             if rule.name == "unclosed_socket"
@@ -157,7 +170,11 @@ impl Events {
     ) -> Finding {
         // The items around the primary place, which may be another function's.
         let around = about.map(|origin| self.origin(origin)).filter(|origin| {
-            origin.span == primary && !frame.enclosing.first().is_some_and(|item| item.contains(primary))
+            origin.span == primary
+                && !frame
+                    .enclosing
+                    .first()
+                    .is_some_and(|item| item.contains(primary))
         });
         let (function, enclosing) = match around {
             Some(origin) => (origin.function.to_string(), origin.enclosing.to_vec()),
@@ -177,6 +194,7 @@ impl Events {
     }
 
     /// A finding that holds unless the close at `site` is found to be retried.
+    #[allow(clippy::too_many_arguments)]
     pub fn candidate(
         &mut self,
         frame: &Frame<'_>,
@@ -187,7 +205,10 @@ impl Events {
         text: Text,
         steps: Vec<(Span, String)>,
     ) {
-        let path = steps.into_iter().map(|(span, text)| Step { span, text }).collect();
+        let path = steps
+            .into_iter()
+            .map(|(span, text)| Step { span, text })
+            .collect();
         let finding = self.finding(frame, rule, primary, Some(about), text, path);
         self.candidates.push((site, finding));
     }
@@ -201,7 +222,10 @@ impl Events {
     /// followed, on which a retry might stand.
     pub fn settle(&mut self, trusted: bool) {
         for (site, finding) in std::mem::take(&mut self.candidates) {
-            let known = self.findings.iter().any(|f| f.rule == finding.rule && f.primary == finding.primary);
+            let known = self
+                .findings
+                .iter()
+                .any(|f| f.rule == finding.rule && f.primary == finding.primary);
             if trusted && !self.retried.contains(&site) && !known {
                 self.findings.push(finding);
             }
@@ -227,7 +251,10 @@ impl Events {
                 } else if let Some(to) = &origin.escaped {
                     (Verdict::Escaped, to.to_string())
                 } else if origin.handed_on {
-                    (Verdict::HandedOn, "handed to a caller or an owner on some path, closed on the others".into())
+                    (
+                        Verdict::HandedOn,
+                        "handed to a caller or an owner on some path, closed on the others".into(),
+                    )
                 } else {
                     (Verdict::Closed, "closed on every path".into())
                 };
@@ -261,14 +288,23 @@ impl Analyzer<'_, '_> {
     }
 
     /// Like [`steps_about`](Self::steps_about), with the branch and exit by which the path ended.
-    pub fn steps_to_exit(&self, state: &State, sock: &Sock, end: Span, ending: &str) -> Vec<(Span, String)> {
+    pub fn steps_to_exit(
+        &self,
+        state: &State,
+        sock: &Sock,
+        end: Span,
+        ending: &str,
+    ) -> Vec<(Span, String)> {
         let mut path = self.steps_about(state, sock.origin);
         let steps = state.trail.steps();
         let start = steps
             .iter()
             .rposition(|step| step.mark == Mark::Acquired && step.about == Some(sock.origin))
             .unwrap_or(0);
-        let branches: Vec<_> = steps[start..].iter().filter(|step| step.mark == Mark::Branch).collect();
+        let branches: Vec<_> = steps[start..]
+            .iter()
+            .filter(|step| step.mark == Mark::Branch)
+            .collect();
         let last = branches.last();
         for step in branches.iter().rev().take(2).rev() {
             if step.text.ends_with("fails") || step.text.ends_with("returns") {

@@ -3,11 +3,14 @@
 use std::rc::Rc;
 
 use super::engine::{Analyzer, Frame};
-use super::state::{Excluded, Mode, State, SymKind, TrailStep};
-use super::value::{AggKind, BoxKind, Callable, Closure, Loc, Pointer, RefKind, Repr, SymId, Value, Variant, index_name};
+use super::state::{Excluded, State, SymKind, TrailStep};
+use super::value::{
+    AggKind, BoxKind, Callable, Closure, Loc, Pointer, RefKind, Repr, SymId, Value, Variant,
+    index_name,
+};
 use crate::mir::{
-    BinOp, BindMode, Body, Const, KnownVariant, Local, Name, Operand, Place, Proj, RETURN, Rvalue, Statement, StatementKind,
-    UnOp,
+    BinOp, BindMode, Const, KnownVariant, Name, Operand, Place, Proj, RETURN, Rvalue, Statement,
+    StatementKind, UnOp,
 };
 use crate::model::{self, TypeClass};
 use crate::names::{AdtDef, DefKind, RTy, Res, last};
@@ -27,19 +30,32 @@ pub struct Slot {
 impl Slot {
     /// As a pointer.
     pub fn pointer(&self) -> Rc<Pointer> {
-        Rc::new(Pointer { loc: self.loc, path: self.path.clone() })
+        Rc::new(Pointer {
+            loc: self.loc,
+            path: self.path.clone(),
+        })
     }
 }
 
 impl Analyzer<'_, '_> {
     /// Interprets a statement; adds the resulting states to `out`.
-    pub fn execute(&mut self, frame: &Frame<'_>, mut state: State, statement: &Statement, out: &mut Vec<State>) {
+    pub fn execute(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        statement: &Statement,
+        out: &mut Vec<State>,
+    ) {
         let span = statement.span;
         match &statement.kind {
             StatementKind::Assign(place, rvalue) => {
                 for (mut state, value) in self.rvalue(frame, state, rvalue, span) {
                     let value = match place.proj.is_empty() {
-                        true => self.typed(&mut state, &frame.body.locals[place.local.0 as usize].ty, value),
+                        true => self.typed(
+                            &mut state,
+                            &frame.body.locals[place.local.0 as usize].ty,
+                            value,
+                        ),
                         false => value,
                     };
                     if place.local == RETURN {
@@ -71,8 +87,10 @@ impl Analyzer<'_, '_> {
                 out.push(state);
             }
             StatementKind::Opaque(operands) => {
-                let values: Vec<Value> =
-                    operands.iter().map(|operand| self.operand(frame, &mut state, operand, span)).collect();
+                let values: Vec<Value> = operands
+                    .iter()
+                    .map(|operand| self.operand(frame, &mut state, operand, span))
+                    .collect();
                 self.escape(&mut state, &values, "an expression that is not modelled");
                 out.push(state);
             }
@@ -89,7 +107,11 @@ impl Analyzer<'_, '_> {
             }
             Value::Unknown => {
                 let ty = self.names.resolve_ty(ty);
-                if ty == RTy::Unknown { value } else { state.plain(ty) }
+                if ty == RTy::Unknown {
+                    value
+                } else {
+                    state.plain(ty)
+                }
             }
             _ => value,
         }
@@ -106,7 +128,14 @@ impl Analyzer<'_, '_> {
         Value::Sym(id)
     }
 
-    fn assign(&mut self, _frame: &Frame<'_>, state: &mut State, place: &Place, value: Value, span: Span) {
+    fn assign(
+        &mut self,
+        _frame: &Frame<'_>,
+        state: &mut State,
+        place: &Place,
+        value: Value,
+        span: Span,
+    ) {
         match self.slot(state, place) {
             Some(slot) => {
                 let kept = value.clone();
@@ -121,8 +150,17 @@ impl Analyzer<'_, '_> {
         }
     }
 
-    fn bind(&mut self, frame: &Frame<'_>, state: &mut State, place: &Place, mode: BindMode, span: Span) -> Value {
-        let Some(slot) = self.slot(state, place) else { return Value::Unknown };
+    fn bind(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        place: &Place,
+        mode: BindMode,
+        span: Span,
+    ) -> Value {
+        let Some(slot) = self.slot(state, place) else {
+            return Value::Unknown;
+        };
         match mode {
             BindMode::Ref => Value::Ref(slot.pointer(), RefKind::Shared),
             BindMode::RefMut => Value::Ref(slot.pointer(), RefKind::Mut),
@@ -139,8 +177,16 @@ impl Analyzer<'_, '_> {
     }
 
     /// Reads a slot by value: copies, or moves out.
-    pub fn take_slot(&mut self, frame: &Frame<'_>, state: &mut State, slot: &Slot, span: Span) -> Value {
-        let Some(value) = state.read(slot.loc, &slot.path) else { return Value::Unknown };
+    pub fn take_slot(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        slot: &Slot,
+        span: Span,
+    ) -> Value {
+        let Some(value) = state.read(slot.loc, &slot.path) else {
+            return Value::Unknown;
+        };
         let value = self.materialized(state, value);
         let at_root = slot.path.is_empty() && (slot.loc.0 as usize) < state.entry.locals;
         if !self.is_copy(state, &value) {
@@ -153,7 +199,13 @@ impl Analyzer<'_, '_> {
     }
 
     /// The value of an operand, used by value.
-    pub fn operand(&mut self, frame: &Frame<'_>, state: &mut State, operand: &Operand, span: Span) -> Value {
+    pub fn operand(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        operand: &Operand,
+        span: Span,
+    ) -> Value {
         match operand {
             Operand::Place(place) => match self.slot(state, place) {
                 Some(slot) => self.take_slot(frame, state, &slot, span),
@@ -168,7 +220,10 @@ impl Analyzer<'_, '_> {
     fn untracked(&mut self, state: &mut State, place: &Place) -> Value {
         let mut outer = place.clone();
         while let Some(step) = outer.proj.pop() {
-            if !matches!(step, Proj::Index(_) | Proj::IndexFromEnd(_) | Proj::Subslice) {
+            if !matches!(
+                step,
+                Proj::Index(_) | Proj::IndexFromEnd(_) | Proj::Subslice
+            ) {
                 continue;
             }
             if let Some(slot) = self.slot(state, &outer)
@@ -184,7 +239,10 @@ impl Analyzer<'_, '_> {
     pub fn is_copy(&self, state: &State, value: &Value) -> bool {
         match value {
             Value::Owner(..) | Value::Box(..) | Value::Held(_) | Value::Moved => false,
-            Value::Closure(closure) => closure.captures.iter().all(|capture| self.is_copy(state, capture)),
+            Value::Closure(closure) => closure
+                .captures
+                .iter()
+                .all(|capture| self.is_copy(state, capture)),
             Value::Sym(id) => match &state.syms[id.0 as usize].ty {
                 RTy::Adt(..) | RTy::Extern(..) => state.syms[id.0 as usize].ty.is_copy(self.names),
                 _ => true,
@@ -202,9 +260,14 @@ impl Analyzer<'_, '_> {
                     _ => false,
                 },
                 AggKind::Seq(_) | AggKind::ManuallyDrop => false,
-                AggKind::Tuple | AggKind::Array | AggKind::Extern(_) | AggKind::Variant(_) | AggKind::Open(_) => {
-                    agg.fields.iter().all(|(_, field)| self.is_copy(state, field))
-                }
+                AggKind::Tuple
+                | AggKind::Array
+                | AggKind::Extern(_)
+                | AggKind::Variant(_)
+                | AggKind::Open(_) => agg
+                    .fields
+                    .iter()
+                    .all(|(_, field)| self.is_copy(state, field)),
             },
             _ => true,
         }
@@ -213,7 +276,11 @@ impl Analyzer<'_, '_> {
     /// Resolves a place to memory. Gives unknown things along the way the
     /// shape that their type says.
     pub fn slot(&mut self, state: &mut State, place: &Place) -> Option<Slot> {
-        let mut slot = Slot { loc: Loc(place.local.0), path: Vec::new(), implicit: false };
+        let mut slot = Slot {
+            loc: Loc(place.local.0),
+            path: Vec::new(),
+            implicit: false,
+        };
         self.follow_captures(state, &mut slot);
         for step in &place.proj {
             match step {
@@ -226,7 +293,9 @@ impl Analyzer<'_, '_> {
                 }
                 Proj::IndexFromEnd(index) => {
                     self.auto_deref(state, &mut slot);
-                    let Some(Value::Agg(agg)) = state.read(slot.loc, &slot.path) else { return None };
+                    let Some(Value::Agg(agg)) = state.read(slot.loc, &slot.path) else {
+                        return None;
+                    };
                     let at = (agg.fields.len() as u64).checked_sub(*index)?;
                     self.element(state, &mut slot, index_name(at))?;
                 }
@@ -238,7 +307,9 @@ impl Analyzer<'_, '_> {
 
     fn element(&mut self, state: &State, slot: &mut Slot, name: Name) -> Option<()> {
         match state.read(slot.loc, &slot.path)? {
-            Value::Agg(agg) if matches!(agg.kind, AggKind::Array | AggKind::Seq(_) | AggKind::Tuple) => {
+            Value::Agg(agg)
+                if matches!(agg.kind, AggKind::Array | AggKind::Seq(_) | AggKind::Tuple) =>
+            {
                 agg.field(&name)?;
                 slot.path.push(name);
                 Some(())
@@ -283,7 +354,13 @@ impl Analyzer<'_, '_> {
         match self.materialized(state, value) {
             Value::Ref(to, kind) => Some((to, kind)),
             Value::Capture(to) => Some((to, RefKind::Mut)),
-            Value::Box(_, loc) => Some((Rc::new(Pointer { loc, path: Vec::new() }), RefKind::Mut)),
+            Value::Box(_, loc) => Some((
+                Rc::new(Pointer {
+                    loc,
+                    path: Vec::new(),
+                }),
+                RefKind::Mut,
+            )),
             Value::Sym(id) => {
                 let ty = state.syms[id.0 as usize].ty.clone();
                 let RTy::Ptr(to) = ty else { return None };
@@ -291,7 +368,13 @@ impl Analyzer<'_, '_> {
                 let loc = state.alloc(pointee);
                 let known = Value::ref_to(loc, RefKind::Raw);
                 state.syms[id.0 as usize].known = Some(known);
-                Some((Rc::new(Pointer { loc, path: Vec::new() }), RefKind::Raw))
+                Some((
+                    Rc::new(Pointer {
+                        loc,
+                        path: Vec::new(),
+                    }),
+                    RefKind::Raw,
+                ))
             }
             _ => None,
         }
@@ -300,11 +383,16 @@ impl Analyzer<'_, '_> {
     /// Follows references and boxes in front of something that is used with `.`
     pub fn auto_deref(&mut self, state: &mut State, slot: &mut Slot) {
         for _ in 0..16 {
-            let Some(value) = state.read(slot.loc, &slot.path) else { return };
+            let Some(value) = state.read(slot.loc, &slot.path) else {
+                return;
+            };
             let value = self.materialized(state, value);
             let to = match value {
                 Value::Ref(to, _) | Value::Capture(to) => to,
-                Value::Box(_, loc) | Value::Held(loc) => Rc::new(Pointer { loc, path: Vec::new() }),
+                Value::Box(_, loc) | Value::Held(loc) => Rc::new(Pointer {
+                    loc,
+                    path: Vec::new(),
+                }),
                 Value::Agg(agg) if agg.kind == AggKind::ManuallyDrop => {
                     slot.path.push("0".into());
                     slot.implicit = true;
@@ -340,7 +428,11 @@ impl Analyzer<'_, '_> {
                     return None;
                 }
                 // `let x; x.field = ..` and unknown structs: remember what is written.
-                if !state.write(slot.loc, &slot.path, Value::agg(AggKind::Open(false), Vec::new())) {
+                if !state.write(
+                    slot.loc,
+                    &slot.path,
+                    Value::agg(AggKind::Open(false), Vec::new()),
+                ) {
                     return None;
                 }
             }
@@ -356,7 +448,9 @@ impl Analyzer<'_, '_> {
         let value = match &ty {
             RTy::Adt(def, args) => {
                 let item = self.names.def(*def);
-                let DefKind::Adt(adt) = &item.kind else { return None };
+                let DefKind::Adt(adt) = &item.kind else {
+                    return None;
+                };
                 if adt.is_enum {
                     return None;
                 }
@@ -364,11 +458,7 @@ impl Analyzer<'_, '_> {
                 Value::agg(AggKind::Struct(*def), fields)
             }
             RTy::Extern(path, _) if model::type_class(path).is_none() => {
-                let (known, binding) = (last(path), path.split("::").next().unwrap_or(""));
-                if model::binding_abi(binding).is_none() {
-                    return None;
-                }
-                let _ = known;
+                model::binding_abi(path.split("::").next().unwrap_or(""))?;
                 Value::agg(AggKind::Open(false), Vec::new())
             }
             RTy::Tuple(items) => {
@@ -429,7 +519,11 @@ impl Analyzer<'_, '_> {
                     Value::Sock(sock, Repr::USIZE)
                 }
                 (_, "Box" | "Arc" | "Rc") => {
-                    let kind = if last(path) == "Box" { BoxKind::Box } else { BoxKind::Shared };
+                    let kind = if last(path) == "Box" {
+                        BoxKind::Box
+                    } else {
+                        BoxKind::Shared
+                    };
                     let inner = state.plain(args.first().cloned().unwrap_or(RTy::Unknown));
                     Value::Box(kind, state.alloc(inner))
                 }
@@ -442,7 +536,14 @@ impl Analyzer<'_, '_> {
             RTy::Ref(mutable, to) => {
                 let inner = state.plain((**to).clone());
                 let loc = state.alloc(inner);
-                Value::ref_to(loc, if *mutable { RefKind::Mut } else { RefKind::Shared })
+                Value::ref_to(
+                    loc,
+                    if *mutable {
+                        RefKind::Mut
+                    } else {
+                        RefKind::Shared
+                    },
+                )
             }
             RTy::Tuple(items) if !items.is_empty() => {
                 let values: Vec<Value> = items.iter().map(|ty| state.plain(ty.clone())).collect();
@@ -478,7 +579,12 @@ impl Analyzer<'_, '_> {
         }
     }
 
-    fn item_value(&mut self, frame: &Frame<'_>, state: &mut State, id: crate::names::DefId) -> Value {
+    fn item_value(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        id: crate::names::DefId,
+    ) -> Value {
         let def = self.names.def(id);
         match &def.kind {
             DefKind::Fn(f) => {
@@ -496,13 +602,21 @@ impl Analyzer<'_, '_> {
                 }
             }
             DefKind::Adt(adt) => {
-                if adt.variants.first().is_some_and(|variant| variant.fields.is_empty()) {
+                if adt
+                    .variants
+                    .first()
+                    .is_some_and(|variant| variant.fields.is_empty())
+                {
                     Value::agg(AggKind::Struct(id), Vec::new())
                 } else {
                     Value::Fn(Callable::Def(id))
                 }
             }
-            DefKind::Const { ty, is_static: true, .. } => {
+            DefKind::Const {
+                ty,
+                is_static: true,
+                ..
+            } => {
                 let ty = self.names.resolve_ty(ty);
                 state.plain(ty)
             }
@@ -541,7 +655,9 @@ impl Analyzer<'_, '_> {
             });
             self.consts.insert(id, value);
         }
-        self.consts.get(&id).and_then(|value| value.as_ref().map(|(value, _)| value.clone()))
+        self.consts
+            .get(&id)
+            .and_then(|value| value.as_ref().map(|(value, _)| value.clone()))
     }
 
     /// Interprets an rvalue.
@@ -555,7 +671,11 @@ impl Analyzer<'_, '_> {
         let value = match rvalue {
             Rvalue::Use(operand) => self.operand(frame, &mut state, operand, span),
             Rvalue::Ref(mutable, place) => {
-                let kind = if *mutable { RefKind::Mut } else { RefKind::Shared };
+                let kind = if *mutable {
+                    RefKind::Mut
+                } else {
+                    RefKind::Shared
+                };
                 self.reference(&mut state, place, kind)
             }
             Rvalue::AddrOf(_, place) => self.reference(&mut state, place, RefKind::Raw),
@@ -577,9 +697,13 @@ impl Analyzer<'_, '_> {
             Rvalue::Struct { path, fields, base } => {
                 let mut values: Vec<(Name, Value)> = fields
                     .iter()
-                    .map(|(name, operand)| (name.clone(), self.operand(frame, &mut state, operand, span)))
+                    .map(|(name, operand)| {
+                        (name.clone(), self.operand(frame, &mut state, operand, span))
+                    })
                     .collect();
-                let base = base.as_ref().map(|base| self.operand(frame, &mut state, base, span));
+                let base = base
+                    .as_ref()
+                    .map(|base| self.operand(frame, &mut state, base, span));
                 self.struct_literal(&mut state, path, &mut values, base)
             }
             Rvalue::Tuple(operands) => {
@@ -613,7 +737,7 @@ impl Analyzer<'_, '_> {
             }
             Rvalue::IntoIter(operand) => {
                 let value = self.operand(frame, &mut state, operand, span);
-                self.into_iter(&mut state, value)
+                self.iterator_of(&mut state, value)
             }
             Rvalue::IterNext(place) => return self.iter_next(frame, state, place, span),
             Rvalue::Range(lo, hi, _) => {
@@ -637,15 +761,28 @@ impl Analyzer<'_, '_> {
             }
             Rvalue::Opaque(operands) => {
                 let values = self.operands(frame, &mut state, operands, span);
-                self.escape(&mut state, &values, "a macro or expression that is not modelled");
+                self.escape(
+                    &mut state,
+                    &values,
+                    "a macro or expression that is not modelled",
+                );
                 state.plain(RTy::Unknown)
             }
         };
         vec![(state, value)]
     }
 
-    fn operands(&mut self, frame: &Frame<'_>, state: &mut State, operands: &[Operand], span: Span) -> Vec<Value> {
-        operands.iter().map(|operand| self.operand(frame, state, operand, span)).collect()
+    fn operands(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        operands: &[Operand],
+        span: Span,
+    ) -> Vec<Value> {
+        operands
+            .iter()
+            .map(|operand| self.operand(frame, state, operand, span))
+            .collect()
     }
 
     /// `&place`
@@ -744,7 +881,9 @@ impl Analyzer<'_, '_> {
                 Some(slot) => {
                     let by_value = def.is_move || {
                         capture.by_value
-                            && state.read(slot.loc, &slot.path).is_some_and(|value| !self.is_copy(state, &value))
+                            && state
+                                .read(slot.loc, &slot.path)
+                                .is_some_and(|value| !self.is_copy(state, &value))
                     };
                     if by_value {
                         match self.take_slot(frame, state, &slot, span) {
@@ -798,10 +937,15 @@ impl Analyzer<'_, '_> {
         b: Value,
         span: Span,
     ) -> Value {
-        let compares = matches!(op, BinOp::Eq | BinOp::Ne | BinOp::Lt | BinOp::Le | BinOp::Gt | BinOp::Ge);
+        let compares = matches!(
+            op,
+            BinOp::Eq | BinOp::Ne | BinOp::Lt | BinOp::Le | BinOp::Gt | BinOp::Ge
+        );
         // Comparing references compares what they refer to.
         let side = |value: &Value| match state.resolve(value) {
-            Value::Ref(_, RefKind::Shared | RefKind::Mut) if compares => super::methods::deref_all(state, value),
+            Value::Ref(_, RefKind::Shared | RefKind::Mut) if compares => {
+                super::methods::deref_all(state, value)
+            }
             other => other,
         };
         let (a, b) = (side(&a), side(&b));
@@ -830,9 +974,14 @@ impl Analyzer<'_, '_> {
                 Value::Sym(state.sym(RTy::Prim("bool".into()), SymKind::Compare(op, a, b, span)))
             }
             BinOp::BitAnd | BinOp::BitOr
-                if is_boolean(state, &a) && is_boolean(state, &b) && logic_depth(state, &a) + logic_depth(state, &b) < 6 =>
+                if is_boolean(state, &a)
+                    && is_boolean(state, &b)
+                    && logic_depth(state, &a) + logic_depth(state, &b) < 6 =>
             {
-                Value::Sym(state.sym(RTy::Prim("bool".into()), SymKind::Logic(op == BinOp::BitOr, a, b)))
+                Value::Sym(state.sym(
+                    RTy::Prim("bool".into()),
+                    SymKind::Logic(op == BinOp::BitOr, a, b),
+                ))
             }
             _ => {
                 // A descriptor that goes into arithmetic may come out again.
@@ -843,8 +992,20 @@ impl Analyzer<'_, '_> {
     }
 
     /// A step on the trail.
-    pub fn trail(&self, state: &mut State, span: Span, text: impl Into<Rc<str>>, mark: super::state::Mark, about: Option<super::state::OriginId>) {
-        state.trail.push(TrailStep { span, text: text.into(), mark, about });
+    pub fn trail(
+        &self,
+        state: &mut State,
+        span: Span,
+        text: impl Into<Rc<str>>,
+        mark: super::state::Mark,
+        about: Option<super::state::OriginId>,
+    ) {
+        state.trail.push(TrailStep {
+            span,
+            text: text.into(),
+            mark,
+            about,
+        });
     }
 }
 
@@ -867,8 +1028,10 @@ fn is_boolean(state: &State, value: &Value) -> bool {
         Value::Bool(_) => true,
         Value::Sym(id) => {
             let sym = &state.syms[id.0 as usize];
-            matches!(sym.kind, SymKind::Compare(..) | SymKind::Logic(..) | SymKind::Not(_))
-                || matches!(&sym.ty, RTy::Prim(name) if &**name == "bool")
+            matches!(
+                sym.kind,
+                SymKind::Compare(..) | SymKind::Logic(..) | SymKind::Not(_)
+            ) || matches!(&sym.ty, RTy::Prim(name) if &**name == "bool")
         }
         _ => false,
     }
@@ -962,15 +1125,25 @@ pub fn extern_value(path: &Name) -> Value {
     if let Some(value) = integer_limit(path) {
         return Value::Int(value);
     }
-    let constant = name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-    if constant && name.len() > 1 { Value::Named(path.clone()) } else { Value::Fn(Callable::Extern(path.clone())) }
+    let constant = name
+        .chars()
+        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    if constant && name.len() > 1 {
+        Value::Named(path.clone())
+    } else {
+        Value::Fn(Callable::Extern(path.clone()))
+    }
 }
 
 /// `u32::MAX` and the like; the path is that of a primitive's associated constant.
 fn integer_limit(path: &str) -> Option<i128> {
     let mut segments = path.rsplit("::");
     let (limit, ty) = (segments.next()?, segments.next()?);
-    let ty = if matches!(ty, "SOCKET" | "RawSocket") { "usize" } else { ty };
+    let ty = if matches!(ty, "SOCKET" | "RawSocket") {
+        "usize"
+    } else {
+        ty
+    };
     let repr = Repr::of_name(ty)?;
     let max = if repr.bits == 128 {
         i128::MAX
@@ -982,16 +1155,6 @@ fn integer_limit(path: &str) -> Option<i128> {
         "MIN" => Some(if repr.signed { -max - 1 } else { 0 }),
         _ => None,
     }
-}
-
-/// The names of a body's parameters.
-pub fn param_name(body: &Body, index: usize) -> Option<Name> {
-    body.locals.get(Local(index as u32 + 1).0 as usize)?.name.clone()
-}
-
-/// Whether the blocking mode is known to be nonblocking.
-pub fn is_nonblocking(mode: Mode) -> bool {
-    mode == Mode::Nonblocking
 }
 
 /// Adds an exclusion, up to a few.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::engine::{Analyzer, Frame};
 use super::exec::Slot;
 use super::state::{Linger, Mode, State, SymKind};
-use super::value::{AggKind, BoxKind, Callable, Loc, Pointer, RefKind, Repr, Value, Variant, index_name};
+use super::value::{AggKind, BoxKind, Loc, Pointer, RefKind, Repr, Value, Variant, index_name};
 use crate::mir::{BinOp, KnownVariant, Name, Operand, Place};
 use crate::names::{DefKind, RTy, SelfKind, TyKey, last};
 use crate::span::Span;
@@ -48,15 +48,25 @@ impl Analyzer<'_, '_> {
             }
             let to = match &value {
                 Value::Ref(to, _) | Value::Capture(to) => to.clone(),
-                Value::Box(_, loc) | Value::Held(loc) => Rc::new(Pointer { loc: *loc, path: Vec::new() }),
+                Value::Box(_, loc) | Value::Held(loc) => Rc::new(Pointer {
+                    loc: *loc,
+                    path: Vec::new(),
+                }),
                 Value::Agg(agg) if agg.kind == AggKind::ManuallyDrop => {
                     let mut path = slot.path.clone();
                     path.push("0".into());
-                    Rc::new(Pointer { loc: slot.loc, path })
+                    Rc::new(Pointer {
+                        loc: slot.loc,
+                        path,
+                    })
                 }
                 _ => break,
             };
-            slot = Slot { loc: to.loc, path: to.path.clone(), implicit: true };
+            slot = Slot {
+                loc: to.loc,
+                path: to.path.clone(),
+                implicit: true,
+            };
         }
         self.unknown_method(frame, state, &slot, name, args, span)
     }
@@ -67,7 +77,11 @@ impl Analyzer<'_, '_> {
             Value::Int(_) => return None,
             Value::Sock(_, repr) => {
                 let prefix = if repr.signed { 'i' } else { 'u' };
-                let ty = if repr.bits == 64 { format!("{prefix}size") } else { format!("{prefix}{}", repr.bits) };
+                let ty = if repr.bits == 64 {
+                    format!("{prefix}size")
+                } else {
+                    format!("{prefix}{}", repr.bits)
+                };
                 TyKey::Named(ty.into())
             }
             value => self.type_of(state, value).key()?,
@@ -132,7 +146,11 @@ impl Analyzer<'_, '_> {
                 self.escape(&mut state, &[receiver], &what);
             }
             Value::Agg(_) | Value::Box(..) | Value::Closure(_) => {
-                self.escape(&mut state, &[Value::Ref(slot.pointer(), RefKind::Shared)], &what);
+                self.escape(
+                    &mut state,
+                    &[Value::Ref(slot.pointer(), RefKind::Shared)],
+                    &what,
+                );
             }
             _ => {}
         }
@@ -156,22 +174,34 @@ impl Analyzer<'_, '_> {
                 return self.owner_method(frame, state, slot, (path, *sock), name, args, span);
             }
             Value::Sock(id, repr) => match name {
-                "as_raw_socket" | "as_socket" | "as_raw_fd" | "as_fd" | "clone" | "into_raw_socket" | "into" | "to_owned"
-                | "borrow" | "as_handle" | "as_raw_handle" => return Ok(vec![(state, value.clone())]),
+                "as_raw_socket" | "as_socket" | "as_raw_fd" | "as_fd" | "clone"
+                | "into_raw_socket" | "into" | "to_owned" | "borrow" | "as_handle"
+                | "as_raw_handle" => return Ok(vec![(state, value.clone())]),
                 "try_into" => {
                     let ok = Value::known(KnownVariant::Ok, Some(value.clone()));
                     return Ok(vec![(state, ok)]);
                 }
                 "is_invalid" => {
                     let constant = Value::Int(u64::MAX as i128);
-                    let test = self.binary(frame, &mut state, BinOp::Eq, Value::Sock(*id, *repr), constant, span);
+                    let test = self.binary(
+                        frame,
+                        &mut state,
+                        BinOp::Eq,
+                        Value::Sock(*id, *repr),
+                        constant,
+                        span,
+                    );
                     return Ok(vec![(state, test)]);
                 }
                 "eq" | "ne" | "cmp" | "partial_cmp" => {}
                 _ => {}
             },
-            Value::Box(BoxKind::Vec, loc) => return self.vec_method(frame, state, slot, *loc, name, args, span),
-            Value::Box(BoxKind::Shared, _) if name == "clone" => return Ok(vec![(state, value.clone())]),
+            Value::Box(BoxKind::Vec, loc) => {
+                return self.vec_method(frame, state, slot, *loc, name, args, span);
+            }
+            Value::Box(BoxKind::Shared, _) if name == "clone" => {
+                return Ok(vec![(state, value.clone())]);
+            }
             Value::Box(BoxKind::Box, loc) => match name {
                 "as_mut_ptr" | "as_ptr" | "as_mut" | "as_ref" => {
                     return Ok(vec![(state, Value::ref_to(*loc, RefKind::Raw))]);
@@ -184,7 +214,9 @@ impl Analyzer<'_, '_> {
                 }
                 AggKind::Open(_) => match name {
                     "assume_init" | "clone" => return Ok(vec![(state, value.clone())]),
-                    "as_mut_ptr" | "as_ptr" => return Ok(vec![(state, Value::Ref(slot.pointer(), RefKind::Raw))]),
+                    "as_mut_ptr" | "as_ptr" => {
+                        return Ok(vec![(state, Value::Ref(slot.pointer(), RefKind::Raw))]);
+                    }
                     "write" => {
                         let new = args.into_iter().next().unwrap_or(Value::Unknown);
                         state.write(slot.loc, &slot.path, new);
@@ -198,7 +230,9 @@ impl Analyzer<'_, '_> {
                 AggKind::Extern(path) if is_wrapper(path) => {
                     return self.wrapper_method(state, slot, &path.clone(), name, args);
                 }
-                _ if name == "clone" && self.is_copy(&state, value) => return Ok(vec![(state, value.clone())]),
+                _ if name == "clone" && self.is_copy(&state, value) => {
+                    return Ok(vec![(state, value.clone())]);
+                }
                 _ => {}
             },
             Value::Sym(id) => {
@@ -236,7 +270,14 @@ impl Analyzer<'_, '_> {
                         return Ok(vec![(state, result)]);
                     }
                     (_, "is_null") => {
-                        let test = self.binary(frame, &mut state, BinOp::Eq, value.clone(), Value::Int(0), span);
+                        let test = self.binary(
+                            frame,
+                            &mut state,
+                            BinOp::Eq,
+                            value.clone(),
+                            Value::Int(0),
+                            span,
+                        );
                         return Ok(vec![(state, test)]);
                     }
                     (SymKind::Call(_), "ok" | "as_bool") if name == "as_bool" => {
@@ -273,18 +314,25 @@ impl Analyzer<'_, '_> {
                 }
             }
             Value::Ref(to, _) => match name {
-                "cast" | "cast_mut" | "cast_const" | "as_ptr" | "as_mut_ptr" | "get" | "as_mut" | "as_ref"
+                "cast" | "cast_mut" | "cast_const" | "as_ptr" | "as_mut_ptr" | "get" | "as_mut"
+                | "as_ref"
                     if matches!(value, Value::Ref(_, RefKind::Raw)) =>
                 {
                     let pointer = Value::Ref(to.clone(), RefKind::Raw);
                     let wrapped = matches!(name, "as_mut" | "as_ref");
-                    let value = if wrapped { Value::known(KnownVariant::Some, Some(pointer)) } else { pointer };
+                    let value = if wrapped {
+                        Value::known(KnownVariant::Some, Some(pointer))
+                    } else {
+                        pointer
+                    };
                     return Ok(vec![(state, value)]);
                 }
                 "is_null" => return Ok(vec![(state, Value::Bool(false))]),
                 _ => {}
             },
-            Value::Int(_) if name == "is_null" => return Ok(vec![(state, Value::Bool(*value == Value::Int(0)))]),
+            Value::Int(_) if name == "is_null" => {
+                return Ok(vec![(state, Value::Bool(*value == Value::Int(0)))]);
+            }
             _ => {}
         }
         // Any value: comparisons, conversions that change nothing, pointers to it.
@@ -293,7 +341,10 @@ impl Analyzer<'_, '_> {
                 let mut out = Vec::new();
                 for state in self.assume(state.clone(), value, true, span) {
                     if name == "then_some" {
-                        out.push((state, Value::known(KnownVariant::Some, Some(args[0].clone()))));
+                        out.push((
+                            state,
+                            Value::known(KnownVariant::Some, Some(args[0].clone())),
+                        ));
                         continue;
                     }
                     for (state, made) in self.call_once(frame, state, &args[0], Vec::new(), span) {
@@ -319,10 +370,14 @@ impl Analyzer<'_, '_> {
                 let test = self.binary(frame, &mut state, op, value.clone(), other, span);
                 Ok(vec![(state, test)])
             }
-            "as_ptr" | "as_mut_ptr" | "as_mut" | "as_ref" | "as_mut_slice" | "as_slice" | "borrow" | "borrow_mut"
-            | "by_ref" | "deref" | "deref_mut" | "as_bytes" | "as_deref"
+            "as_ptr" | "as_mut_ptr" | "as_mut" | "as_ref" | "as_mut_slice" | "as_slice"
+            | "borrow" | "borrow_mut" | "by_ref" | "deref" | "deref_mut" | "as_bytes"
+            | "as_deref"
                 if match value {
-                    Value::Ref(..) | Value::Capture(_) | Value::Held(_) | Value::Box(BoxKind::Shared, _) => false,
+                    Value::Ref(..)
+                    | Value::Capture(_)
+                    | Value::Held(_)
+                    | Value::Box(BoxKind::Shared, _) => false,
                     // It may be a reference to something else.
                     Value::Unknown => false,
                     Value::Sym(id) => matches!(state.syms[id.0 as usize].ty, RTy::Array(_)),
@@ -337,10 +392,18 @@ impl Analyzer<'_, '_> {
             {
                 Ok(vec![(state, value.clone())])
             }
-            "try_into" if self.is_copy(&state, value) && !matches!(value, Value::Ref(..) | Value::Unknown) => {
-                Ok(vec![(state, Value::known(KnownVariant::Ok, Some(value.clone())))])
+            "try_into"
+                if self.is_copy(&state, value)
+                    && !matches!(value, Value::Ref(..) | Value::Unknown) =>
+            {
+                Ok(vec![(
+                    state,
+                    Value::known(KnownVariant::Ok, Some(value.clone())),
+                )])
             }
-            "call_once" | "call_once_force" | "get_or_init" | "get_or_try_init" | "force" if args.len() == 1 => {
+            "call_once" | "call_once_force" | "get_or_init" | "get_or_try_init" | "force"
+                if args.len() == 1 =>
+            {
                 self.run_once(frame, state, &args[0], span)
             }
             "spawn" | "spawn_blocking" | "spawn_local" | "execute" if !args.is_empty() => {
@@ -375,7 +438,13 @@ impl Analyzer<'_, '_> {
     }
 
     /// A closure that runs at most once, now or earlier.
-    fn run_once(&mut self, frame: &Frame<'_>, mut state: State, callee: &Value, span: Span) -> Attempt {
+    fn run_once(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        callee: &Value,
+        span: Span,
+    ) -> Attempt {
         let mut params = Vec::new();
         if let Value::Closure(closure) = state.resolve(callee) {
             params = self.closure_params(&mut state, &closure);
@@ -401,7 +470,9 @@ impl Analyzer<'_, '_> {
         span: Span,
     ) -> Option<Value> {
         match name {
-            "as_raw_socket" | "as_socket" => Some(Value::Sock(self.lent_socket(state, true), Repr::USIZE)),
+            "as_raw_socket" | "as_socket" => {
+                Some(Value::Sock(self.lent_socket(state, true), Repr::USIZE))
+            }
             "into_raw_socket" => {
                 let sock = self.lent_socket(state, true);
                 self.release(frame, state, sock, "into_raw_socket", span);
@@ -424,7 +495,9 @@ impl Analyzer<'_, '_> {
         span: Span,
     ) -> Attempt {
         let value = match name {
-            "as_raw_socket" | "as_socket" | "as_raw_fd" | "as_fd" | "as_socketlike_view" => Value::Sock(sock, Repr::USIZE),
+            "as_raw_socket" | "as_socket" | "as_raw_fd" | "as_fd" | "as_socketlike_view" => {
+                Value::Sock(sock, Repr::USIZE)
+            }
             "into_raw_socket" | "into_raw_fd" => {
                 state.write(slot.loc, &slot.path, Value::Moved);
                 self.release(frame, &mut state, sock, name, span);
@@ -447,7 +520,8 @@ impl Analyzer<'_, '_> {
                 self.set_linger(&mut state, sock, linger, span);
                 result_of_unit(&mut state)
             }
-            "into" | "into_inner" | "into_socket" | "into_tcp_stream" | "into_udp_socket" | "into_tcp_listener" => {
+            "into" | "into_inner" | "into_socket" | "into_tcp_stream" | "into_udp_socket"
+            | "into_tcp_listener" => {
                 state.write(slot.loc, &slot.path, Value::Moved);
                 Value::Owner(path.clone(), sock)
             }
@@ -461,7 +535,10 @@ impl Analyzer<'_, '_> {
                 } else {
                     path.clone()
                 };
-                let pair = RTy::Tuple(Rc::from([RTy::Extern(stream, Rc::from([RTy::Never])), RTy::Unknown]));
+                let pair = RTy::Tuple(Rc::from([
+                    RTy::Extern(stream, Rc::from([RTy::Never])),
+                    RTy::Unknown,
+                ]));
                 state.plain(RTy::Extern("std::io::Result".into(), Rc::from([pair])))
             }
             "try_clone" => {
@@ -512,8 +589,22 @@ impl Analyzer<'_, '_> {
         let value = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
         let by_ref = matches!(
             name,
-            "is_ok" | "is_err" | "is_some" | "is_none" | "as_ref" | "as_mut" | "as_deref" | "as_deref_mut" | "take"
-                | "replace" | "insert" | "get_or_insert" | "get_or_insert_with" | "clone" | "iter" | "iter_mut"
+            "is_ok"
+                | "is_err"
+                | "is_some"
+                | "is_none"
+                | "as_ref"
+                | "as_mut"
+                | "as_deref"
+                | "as_deref_mut"
+                | "take"
+                | "replace"
+                | "insert"
+                | "get_or_insert"
+                | "get_or_insert_with"
+                | "clone"
+                | "iter"
+                | "iter_mut"
         );
         if !by_ref && !self.is_copy(&state, &value) {
             state.write(slot.loc, &slot.path, Value::Moved);
@@ -523,7 +614,8 @@ impl Analyzer<'_, '_> {
             let mut state = split.state;
             let (variant, payload) = (split.variant, split.payload);
             let good = matches!(variant, OkV | SomeV);
-            let same = |payload: Value| Value::known(variant, (variant != NoneV).then_some(payload));
+            let same =
+                |payload: Value| Value::known(variant, (variant != NoneV).then_some(payload));
             let value = match name {
                 "is_ok" | "is_some" => Value::Bool(good),
                 "is_err" | "is_none" => Value::Bool(!good),
@@ -567,22 +659,42 @@ impl Analyzer<'_, '_> {
                     let _ = inner;
                     let mut path = slot.path.clone();
                     path.push("0".into());
-                    Value::Ref(Rc::new(Pointer { loc: slot.loc, path }), RefKind::Mut)
+                    Value::Ref(
+                        Rc::new(Pointer {
+                            loc: slot.loc,
+                            path,
+                        }),
+                        RefKind::Mut,
+                    )
                 }
                 "get_or_insert_with" => {
                     if !good {
-                        for (mut state, made) in self.call_once(frame, state, &arg(0), Vec::new(), span) {
+                        for (mut state, made) in
+                            self.call_once(frame, state, &arg(0), Vec::new(), span)
+                        {
                             state.write(slot.loc, &slot.path, Value::known(SomeV, Some(made)));
                             let mut path = slot.path.clone();
                             path.push("0".into());
-                            let inner = Value::Ref(Rc::new(Pointer { loc: slot.loc, path }), RefKind::Mut);
+                            let inner = Value::Ref(
+                                Rc::new(Pointer {
+                                    loc: slot.loc,
+                                    path,
+                                }),
+                                RefKind::Mut,
+                            );
                             out.push((state, inner));
                         }
                         continue;
                     }
                     let mut path = slot.path.clone();
                     path.push("0".into());
-                    Value::Ref(Rc::new(Pointer { loc: slot.loc, path }), RefKind::Mut)
+                    Value::Ref(
+                        Rc::new(Pointer {
+                            loc: slot.loc,
+                            path,
+                        }),
+                        RefKind::Mut,
+                    )
                 }
                 "ok" => {
                     if good {
@@ -602,7 +714,9 @@ impl Analyzer<'_, '_> {
                 }
                 "map" | "map_ok" => {
                     if good {
-                        for (state, new) in self.call_once(frame, state, &arg(0), vec![payload], span) {
+                        for (state, new) in
+                            self.call_once(frame, state, &arg(0), vec![payload], span)
+                        {
                             out.push((state, Value::known(variant, Some(new))));
                         }
                         continue;
@@ -614,7 +728,9 @@ impl Analyzer<'_, '_> {
                 }
                 "map_err" => {
                     if !good && variant == ErrV {
-                        for (state, new) in self.call_once(frame, state, &arg(0), vec![payload], span) {
+                        for (state, new) in
+                            self.call_once(frame, state, &arg(0), vec![payload], span)
+                        {
                             out.push((state, Value::known(ErrV, Some(new))));
                         }
                         continue;
@@ -636,7 +752,11 @@ impl Analyzer<'_, '_> {
                 }
                 "or_else" => {
                     if !good {
-                        let params = if variant == NoneV { Vec::new() } else { vec![payload] };
+                        let params = if variant == NoneV {
+                            Vec::new()
+                        } else {
+                            vec![payload]
+                        };
                         out.extend(self.call_once(frame, state, &arg(0), params, span));
                         continue;
                     }
@@ -647,7 +767,11 @@ impl Analyzer<'_, '_> {
                 }
                 "unwrap_or_else" => {
                     if !good {
-                        let params = if variant == NoneV { Vec::new() } else { vec![payload] };
+                        let params = if variant == NoneV {
+                            Vec::new()
+                        } else {
+                            vec![payload]
+                        };
                         out.extend(self.call_once(frame, state, &arg(0), params, span));
                         continue;
                     }
@@ -680,7 +804,9 @@ impl Analyzer<'_, '_> {
                             out.push((state, Value::known(OkV, Some(payload.clone()))));
                         }
                     } else {
-                        for (state, error) in self.call_once(frame, state, &arg(0), Vec::new(), span) {
+                        for (state, error) in
+                            self.call_once(frame, state, &arg(0), Vec::new(), span)
+                        {
                             out.push((state, Value::known(ErrV, Some(error))));
                         }
                     }
@@ -727,14 +853,17 @@ impl Analyzer<'_, '_> {
                     if good {
                         let loc = state.alloc(payload);
                         let shown = Value::ref_to(loc, RefKind::Shared);
-                        for (state, keep) in self.call_once(frame, state, &arg(0), vec![shown], span) {
+                        for (state, keep) in
+                            self.call_once(frame, state, &arg(0), vec![shown], span)
+                        {
                             for kept in self.assume(state.clone(), &keep, true, span) {
                                 let payload = kept.mem[loc.0 as usize].clone();
                                 out.push((kept, Value::known(SomeV, Some(payload))));
                             }
                             for dropped in self.assume(state, &keep, false, span) {
                                 let payload = dropped.mem[loc.0 as usize].clone();
-                                for state in self.drop_value(frame, dropped, payload.clone(), span) {
+                                for state in self.drop_value(frame, dropped, payload.clone(), span)
+                                {
                                     out.push((state, Value::known(NoneV, None)));
                                 }
                             }
@@ -778,8 +907,14 @@ impl Analyzer<'_, '_> {
                         for inner in self.split(state, payload, span) {
                             let wrapped = match inner.variant {
                                 NoneV => Value::known(NoneV, None),
-                                SomeV => Value::known(SomeV, Some(Value::known(OkV, Some(inner.payload)))),
-                                OkV => Value::known(OkV, Some(Value::known(SomeV, Some(inner.payload)))),
+                                SomeV => Value::known(
+                                    SomeV,
+                                    Some(Value::known(OkV, Some(inner.payload))),
+                                ),
+                                OkV => Value::known(
+                                    OkV,
+                                    Some(Value::known(SomeV, Some(inner.payload))),
+                                ),
                                 ErrV => Value::known(ErrV, Some(inner.payload)),
                             };
                             out.push((inner.state, wrapped));
@@ -810,7 +945,13 @@ impl Analyzer<'_, '_> {
             let loc = state.alloc(payload);
             return Value::ref_to(loc, RefKind::Mut);
         }
-        Value::Ref(Rc::new(Pointer { loc: slot.loc, path }), RefKind::Mut)
+        Value::Ref(
+            Rc::new(Pointer {
+                loc: slot.loc,
+                path,
+            }),
+            RefKind::Mut,
+        )
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -824,7 +965,9 @@ impl Analyzer<'_, '_> {
         args: Vec<Value>,
         span: Span,
     ) -> Attempt {
-        let Value::Agg(agg) = state.resolve(&state.mem[loc.0 as usize].clone()) else { return Err((state, args)) };
+        let Value::Agg(agg) = state.resolve(&state.mem[loc.0 as usize].clone()) else {
+            return Err((state, args));
+        };
         let exact = agg.kind == AggKind::Seq(true);
         match name {
             "push" | "push_back" if args.len() == 1 => {
@@ -862,7 +1005,8 @@ impl Analyzer<'_, '_> {
             "as_ptr" | "as_mut_ptr" | "as_slice" | "as_mut_slice" | "as_ref" | "as_mut" => {
                 Ok(vec![(state, Value::ref_to(loc, RefKind::Raw))])
             }
-            "clear" | "truncate" | "resize" | "reserve" | "extend" | "append" | "extend_from_slice" | "shrink_to_fit" => {
+            "clear" | "truncate" | "resize" | "reserve" | "extend" | "append"
+            | "extend_from_slice" | "shrink_to_fit" => {
                 let elements = agg.fields.clone();
                 let mut states = vec![state];
                 if name == "clear" {
@@ -881,10 +1025,17 @@ impl Analyzer<'_, '_> {
                         self.forget_elements(state, loc);
                     }
                 }
-                Ok(states.into_iter().map(|state| (state, Value::unit())).collect())
+                Ok(states
+                    .into_iter()
+                    .map(|state| (state, Value::unit()))
+                    .collect())
             }
             _ => {
-                let inner = Slot { loc, path: Vec::new(), implicit: true };
+                let inner = Slot {
+                    loc,
+                    path: Vec::new(),
+                    implicit: true,
+                };
                 self.sequence_method(frame, state, &inner, name, args, span)
             }
         }
@@ -892,7 +1043,10 @@ impl Analyzer<'_, '_> {
 
     /// The elements are not followed any more.
     fn forget_elements(&mut self, state: &mut State, loc: Loc) {
-        let old = std::mem::replace(&mut state.mem[loc.0 as usize], Value::agg(AggKind::Seq(false), Vec::new()));
+        let old = std::mem::replace(
+            &mut state.mem[loc.0 as usize],
+            Value::agg(AggKind::Seq(false), Vec::new()),
+        );
         self.escape(state, &[old], "a collection that grows");
     }
 
@@ -906,7 +1060,9 @@ impl Analyzer<'_, '_> {
         args: Vec<Value>,
         span: Span,
     ) -> Attempt {
-        let Some(Value::Agg(agg)) = state.read(slot.loc, &slot.path) else { return Err((state, args)) };
+        let Some(Value::Agg(agg)) = state.read(slot.loc, &slot.path) else {
+            return Err((state, args));
+        };
         let exact = matches!(agg.kind, AggKind::Seq(true) | AggKind::Array);
         match name {
             "len" if exact => Ok(vec![(state, Value::Int(agg.fields.len() as i128))]),
@@ -918,13 +1074,23 @@ impl Analyzer<'_, '_> {
                 let refs = agg.fields.iter().map(|(field, _)| {
                     let mut path = slot.path.clone();
                     path.push(field.clone());
-                    Value::Ref(Rc::new(Pointer { loc: slot.loc, path }), RefKind::Mut)
+                    Value::Ref(
+                        Rc::new(Pointer {
+                            loc: slot.loc,
+                            path,
+                        }),
+                        RefKind::Mut,
+                    )
                 });
                 let refs = Value::positional(AggKind::Seq(true), refs);
                 Ok(vec![(state, refs)])
             }
             "copied" | "cloned" if exact => {
-                let values: Vec<Value> = agg.fields.iter().map(|(_, value)| deref_all(&state, value)).collect();
+                let values: Vec<Value> = agg
+                    .fields
+                    .iter()
+                    .map(|(_, value)| deref_all(&state, value))
+                    .collect();
                 Ok(vec![(state, Value::positional(AggKind::Seq(true), values))])
             }
             "for_each" if exact && args.len() == 1 => {
@@ -932,11 +1098,16 @@ impl Analyzer<'_, '_> {
                 for (_, element) in &agg.fields {
                     states = states
                         .into_iter()
-                        .flat_map(|state| self.call_value(frame, state, &args[0], vec![element.clone()], span))
+                        .flat_map(|state| {
+                            self.call_value(frame, state, &args[0], vec![element.clone()], span)
+                        })
                         .map(|(state, _)| state)
                         .collect();
                 }
-                Ok(states.into_iter().map(|state| (state, Value::unit())).collect())
+                Ok(states
+                    .into_iter()
+                    .map(|state| (state, Value::unit()))
+                    .collect())
             }
             "len" | "is_empty" | "contains" => {
                 let value = state.plain(RTy::Unknown);
@@ -947,11 +1118,21 @@ impl Analyzer<'_, '_> {
     }
 
     /// `Mutex`, `RefCell`, `Cell` around a value that is followed.
-    fn wrapper_method(&mut self, mut state: State, slot: &Slot, path: &str, name: &str, args: Vec<Value>) -> Attempt {
+    fn wrapper_method(
+        &mut self,
+        mut state: State,
+        slot: &Slot,
+        path: &str,
+        name: &str,
+        args: Vec<Value>,
+    ) -> Attempt {
         let inner = |slot: &Slot| {
             let mut path = slot.path.clone();
             path.push("0".into());
-            Rc::new(Pointer { loc: slot.loc, path })
+            Rc::new(Pointer {
+                loc: slot.loc,
+                path,
+            })
         };
         if last(path).starts_with("Atomic") {
             let to = inner(slot);
@@ -971,10 +1152,13 @@ impl Analyzer<'_, '_> {
             return Ok(vec![(state, value)]);
         }
         let value = match name {
-            "lock" | "write" | "read" | "try_lock" if last(path) != "MaybeUninit" => {
-                Value::known(KnownVariant::Ok, Some(Value::Ref(inner(slot), RefKind::Mut)))
+            "lock" | "write" | "read" | "try_lock" if last(path) != "MaybeUninit" => Value::known(
+                KnownVariant::Ok,
+                Some(Value::Ref(inner(slot), RefKind::Mut)),
+            ),
+            "borrow" | "borrow_mut" | "get" if last(path) != "Cell" => {
+                Value::Ref(inner(slot), RefKind::Mut)
             }
-            "borrow" | "borrow_mut" | "get" if last(path) != "Cell" => Value::Ref(inner(slot), RefKind::Mut),
             "get_mut" => Value::Ref(inner(slot), RefKind::Mut),
             "get" => {
                 let to = inner(slot);
@@ -997,7 +1181,7 @@ impl Analyzer<'_, '_> {
     }
 
     /// `IntoIterator::into_iter` of a `for` loop.
-    pub fn into_iter(&mut self, state: &mut State, value: Value) -> Value {
+    pub fn iterator_of(&mut self, state: &mut State, value: Value) -> Value {
         match state.resolve(&value) {
             Value::Box(BoxKind::Vec, loc) => {
                 match std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved) {
@@ -1010,10 +1194,14 @@ impl Analyzer<'_, '_> {
                     }
                 }
             }
-            Value::Agg(agg) if agg.kind == AggKind::Array => Value::agg(AggKind::Seq(true), agg.fields.clone()),
+            Value::Agg(agg) if agg.kind == AggKind::Array => {
+                Value::agg(AggKind::Seq(true), agg.fields.clone())
+            }
             Value::Agg(agg) if agg.kind == AggKind::Seq(true) => value,
             Value::Ref(to, kind) => match state.read(to.loc, &to.path) {
-                Some(Value::Agg(agg)) if matches!(agg.kind, AggKind::Array | AggKind::Seq(true)) => {
+                Some(Value::Agg(agg))
+                    if matches!(agg.kind, AggKind::Array | AggKind::Seq(true)) =>
+                {
                     let refs = agg.fields.iter().map(|(field, _)| {
                         let mut path = to.path.clone();
                         path.push(field.clone());
@@ -1021,7 +1209,9 @@ impl Analyzer<'_, '_> {
                     });
                     Value::positional(AggKind::Seq(true), refs)
                 }
-                Some(Value::Box(BoxKind::Vec, loc)) => self.into_iter(state, Value::ref_to(loc, kind)),
+                Some(Value::Box(BoxKind::Vec, loc)) => {
+                    self.iterator_of(state, Value::ref_to(loc, kind))
+                }
                 _ => value,
             },
             // Elements that are not known one by one.
@@ -1035,7 +1225,13 @@ impl Analyzer<'_, '_> {
     }
 
     /// `Iterator::next` of a `for` loop.
-    pub fn iter_next(&mut self, _frame: &Frame<'_>, mut state: State, place: &Place, _span: Span) -> Vec<(State, Value)> {
+    pub fn iter_next(
+        &mut self,
+        _frame: &Frame<'_>,
+        mut state: State,
+        place: &Place,
+        _span: Span,
+    ) -> Vec<(State, Value)> {
         if let Some(slot) = self.slot(&mut state, place)
             && let Some(Value::Agg(agg)) = state.read(slot.loc, &slot.path)
             && agg.kind == AggKind::Seq(true)
@@ -1063,7 +1259,11 @@ impl Analyzer<'_, '_> {
 /// Whether it is a cell around field `"0"`.
 fn is_wrapper(path: &str) -> bool {
     let name = last(path);
-    name.starts_with("Atomic") || matches!(name, "Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell" | "MaybeUninit")
+    name.starts_with("Atomic")
+        || matches!(
+            name,
+            "Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell" | "MaybeUninit"
+        )
 }
 
 /// The canonical path of `Duration`.
@@ -1071,7 +1271,10 @@ pub const DURATION: &str = "std::time::Duration";
 
 /// `Ok(())` or an error.
 fn result_of_unit(state: &mut State) -> Value {
-    state.plain(RTy::Extern("std::io::Result".into(), Rc::from([RTy::Tuple(Rc::from([]))])))
+    state.plain(RTy::Extern(
+        "std::io::Result".into(),
+        Rc::from([RTy::Tuple(Rc::from([]))]),
+    ))
 }
 
 /// Follows references to a value.
@@ -1089,18 +1292,63 @@ pub fn deref_all(state: &State, value: &Value) -> Value {
 }
 
 const CARRIER_METHODS: &[&str] = &[
-    "is_ok", "is_err", "is_some", "is_none", "unwrap", "expect", "unwrap_unchecked", "unwrap_err", "expect_err", "as_ref",
-    "as_mut", "as_deref", "as_deref_mut", "take", "replace", "insert", "get_or_insert", "get_or_insert_with", "ok", "err",
-    "map", "map_err", "and_then", "or_else", "unwrap_or_else", "unwrap_or", "unwrap_or_default", "ok_or", "ok_or_else",
-    "map_or", "map_or_else", "is_some_and", "is_ok_and", "is_err_and", "is_none_or", "inspect", "inspect_err", "filter",
-    "and", "or", "copied", "cloned", "flatten", "transpose", "context", "with_context", "wrap_err", "wrap_err_with", "clone",
+    "is_ok",
+    "is_err",
+    "is_some",
+    "is_none",
+    "unwrap",
+    "expect",
+    "unwrap_unchecked",
+    "unwrap_err",
+    "expect_err",
+    "as_ref",
+    "as_mut",
+    "as_deref",
+    "as_deref_mut",
+    "take",
+    "replace",
+    "insert",
+    "get_or_insert",
+    "get_or_insert_with",
+    "ok",
+    "err",
+    "map",
+    "map_err",
+    "and_then",
+    "or_else",
+    "unwrap_or_else",
+    "unwrap_or",
+    "unwrap_or_default",
+    "ok_or",
+    "ok_or_else",
+    "map_or",
+    "map_or_else",
+    "is_some_and",
+    "is_ok_and",
+    "is_err_and",
+    "is_none_or",
+    "inspect",
+    "inspect_err",
+    "filter",
+    "and",
+    "or",
+    "copied",
+    "cloned",
+    "flatten",
+    "transpose",
+    "context",
+    "with_context",
+    "wrap_err",
+    "wrap_err_with",
+    "clone",
 ];
 
 /// Methods that only `Option` and `Result` have.
 fn is_carrier_only(name: &str) -> bool {
     matches!(
         name,
-        "is_ok" | "is_err"
+        "is_ok"
+            | "is_err"
             | "is_some"
             | "is_none"
             | "unwrap"
@@ -1120,9 +1368,4 @@ fn is_carrier_only(name: &str) -> bool {
             | "context"
             | "with_context"
     )
-}
-
-/// A path's function as a callable value.
-pub fn callable(path: &str) -> Value {
-    Value::Fn(Callable::Extern(path.into()))
 }

@@ -14,7 +14,10 @@ use crate::span::Span;
 /// Interprets every function of the crates that are reported on.
 pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
     let mut analyzer = Analyzer::new(names, &input.files);
-    let mut coverage = Coverage { files: input.files.len(), ..Coverage::default() };
+    let mut coverage = Coverage {
+        files: input.files.len(),
+        ..Coverage::default()
+    };
     let mut done = 0;
     let mut followed_all = true;
     // `Drop::drop` first: what it calls is known then to be part of closing.
@@ -63,7 +66,12 @@ pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
             Verdict::Leaks => coverage.leaking += 1,
         }
     }
-    Report { findings: analyzer.events.take_findings(), errors: names.take_errors(), sockets, coverage }
+    Report {
+        findings: analyzer.events.take_findings(),
+        errors: names.take_errors(),
+        sockets,
+        coverage,
+    }
 }
 
 fn is_drop(names: &Names<'_>, id: DefId) -> bool {
@@ -75,8 +83,12 @@ impl Analyzer<'_, '_> {
     /// Interprets a function as if anybody called it.
     fn root(&mut self, id: DefId) -> bool {
         let def = self.names.def(id);
-        let DefKind::Fn(f) = &def.kind else { return false };
-        let Some(body) = self.names.body(id) else { return false };
+        let DefKind::Fn(f) = &def.kind else {
+            return false;
+        };
+        let Some(body) = self.names.body(id) else {
+            return false;
+        };
         let frame = Frame {
             body: &body,
             function: def.path.to_string().into(),
@@ -89,7 +101,9 @@ impl Analyzer<'_, '_> {
         for ty in &f.params {
             let ty = match self.names.resolve_ty(ty) {
                 // An owner that comes by value is this function's alone.
-                RTy::Extern(path, args) if args.is_empty() => RTy::Extern(path, Rc::from([RTy::Never])),
+                RTy::Extern(path, args) if args.is_empty() => {
+                    RTy::Extern(path, Rc::from([RTy::Never]))
+                }
                 ty => ty,
             };
             let value = state.plain(ty);
@@ -123,7 +137,9 @@ impl Analyzer<'_, '_> {
     /// Interprets a static's initialiser.
     fn root_static(&mut self, id: DefId) {
         let def = self.names.def(id);
-        let Some(body) = self.names.const_body(id) else { return };
+        let Some(body) = self.names.const_body(id) else {
+            return;
+        };
         self.keep(&body);
         let frame = Frame {
             body: &body,
@@ -142,7 +158,11 @@ impl Analyzer<'_, '_> {
     fn hand_back(&mut self, frame: &Frame<'_>, state: &mut State, args: &[Value], value: &Value) {
         // What the caller sees afterwards: the result, and what it lent.
         let mut seen = vec![value.clone()];
-        seen.extend(args.iter().filter(|arg| matches!(arg, Value::Ref(..) | Value::Box(..))).cloned());
+        seen.extend(
+            args.iter()
+                .filter(|arg| matches!(arg, Value::Ref(..) | Value::Box(..)))
+                .cloned(),
+        );
         let reached = state.reachable(&seen);
         for (index, sock) in state.socks.clone().iter().enumerate() {
             if sock.duty != Duty::Ours || sock.valid == Valid::No || sock.status != Status::Open {
@@ -151,7 +171,10 @@ impl Analyzer<'_, '_> {
             if reached.socks.iter().any(|id| id.0 as usize == index) {
                 self.events.handed_on(sock.origin);
             } else {
-                let end = Span { lo: frame.body.span.hi.saturating_sub(1), ..frame.body.span };
+                let end = Span {
+                    lo: frame.body.span.hi.saturating_sub(1),
+                    ..frame.body.span
+                };
                 self.settle(frame, sock, state, end, "never closed on this path");
             }
         }
@@ -160,9 +183,14 @@ impl Analyzer<'_, '_> {
     /// A method that closed a socket of `self`, which its drop closes too.
     fn drop_later(&mut self, frame: &Frame<'_>, state: State, receiver: &Value) {
         let Value::Ref(to, _) = receiver else { return };
-        let Some(value) = state.read(to.loc, &to.path) else { return };
+        let Some(value) = state.read(to.loc, &to.path) else {
+            return;
+        };
         let reached = state.reachable(std::slice::from_ref(&value));
-        let closed = reached.socks.iter().any(|id| matches!(state.socks[id.0 as usize].status, Status::Closed(_)));
+        let closed = reached
+            .socks
+            .iter()
+            .any(|id| matches!(state.socks[id.0 as usize].status, Status::Closed(_)));
         if closed {
             self.drop_value(frame, state, value, frame.body.span);
         }
@@ -174,11 +202,15 @@ impl Analyzer<'_, '_> {
             if let Value::Box(super::value::BoxKind::Shared, loc) = arg {
                 let content = state.mem[loc.0 as usize].clone();
                 let reached = state.reachable(std::slice::from_ref(&content));
-                let closed =
-                    reached.socks.iter().any(|id| matches!(state.socks[id.0 as usize].status, Status::Closed(_)));
+                let closed = reached
+                    .socks
+                    .iter()
+                    .any(|id| matches!(state.socks[id.0 as usize].status, Status::Closed(_)));
                 if closed {
                     let states = self.drop_value(frame, state, content, frame.body.span);
-                    let Some(next) = states.into_iter().next() else { return };
+                    let Some(next) = states.into_iter().next() else {
+                        return;
+                    };
                     state = next;
                 }
             }

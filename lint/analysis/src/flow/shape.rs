@@ -1,6 +1,8 @@
 //! Questions about the shape of code ahead.
 
-use crate::mir::{BlockId, Body, Callee, Const, Local, Operand, RETURN, Rvalue, StatementKind, TerminatorKind};
+use crate::mir::{
+    BlockId, Body, Callee, Const, Local, Operand, RETURN, Rvalue, StatementKind, TerminatorKind,
+};
 
 /// How far ahead is looked.
 const LOOK_AHEAD: usize = 24;
@@ -13,7 +15,9 @@ pub fn fails_at_once(body: &Body, start: BlockId) -> bool {
     for _ in 0..LOOK_AHEAD {
         let block = &body.blocks[at.0 as usize];
         for statement in &block.statements {
-            let StatementKind::Assign(place, rvalue) = &statement.kind else { continue };
+            let StatementKind::Assign(place, rvalue) = &statement.kind else {
+                continue;
+            };
             if !place.proj.is_empty() {
                 continue;
             }
@@ -25,7 +29,10 @@ pub fn fails_at_once(body: &Body, start: BlockId) -> bool {
         match block.terminator.as_ref().map(|terminator| &terminator.kind) {
             Some(TerminatorKind::Goto(to)) => at = *to,
             Some(TerminatorKind::Return) => return failed.contains(&RETURN),
-            Some(TerminatorKind::Try { operand: Operand::Place(place), .. }) => {
+            Some(TerminatorKind::Try {
+                operand: Operand::Place(place),
+                ..
+            }) => {
                 return place.proj.is_empty() && failed.contains(&place.local);
             }
             Some(TerminatorKind::Unreachable) => return true,
@@ -41,12 +48,15 @@ fn is_failure(rvalue: &Rvalue, failed: &[Local]) -> bool {
         Rvalue::Call(call) => match &call.callee {
             Callee::Path(path) => &**path.last() == "Err",
             Callee::Method { receiver, name, .. } => {
-                failed.contains(&receiver.local) && matches!(&**name, "map" | "map_err" | "and_then" | "inspect_err")
+                failed.contains(&receiver.local)
+                    && matches!(&**name, "map" | "map_err" | "and_then" | "inspect_err")
             }
             Callee::Value(_) => false,
         },
         Rvalue::Use(Operand::Const(Const::Path(path))) => &**path.last() == "None",
-        Rvalue::Use(Operand::Place(place)) => place.proj.is_empty() && failed.contains(&place.local),
+        Rvalue::Use(Operand::Place(place)) => {
+            place.proj.is_empty() && failed.contains(&place.local)
+        }
         _ => false,
     }
 }

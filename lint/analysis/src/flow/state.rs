@@ -286,7 +286,11 @@ impl Trail {
         let len = self.0.as_ref().map_or(0, |node| node.len);
         if len < MAX_TRAIL {
             let before = std::mem::take(self);
-            self.0 = Some(Rc::new(TrailNode { step, before, len: len + 1 }));
+            self.0 = Some(Rc::new(TrailNode {
+                step,
+                before,
+                len: len + 1,
+            }));
         }
     }
 
@@ -354,6 +358,8 @@ pub struct State {
     pub ops: Vec<Op>,
     /// The last error.
     pub err: LastError,
+    /// The path takes some variant of an enum that came from outside: which one it really is, nobody said.
+    pub presumed: bool,
     /// What led here.
     pub trail: Trail,
 }
@@ -365,6 +371,7 @@ impl PartialEq for State {
             && self.syms == other.syms
             && self.ops == other.ops
             && self.err == other.err
+            && self.presumed == other.presumed
             && self.entry == other.entry
     }
 }
@@ -384,12 +391,16 @@ impl State {
     /// The state in which a body with so many locals starts, before arguments.
     pub fn new(locals: usize) -> State {
         State {
-            entry: Entry { locals, ..Entry::default() },
+            entry: Entry {
+                locals,
+                ..Entry::default()
+            },
             mem: vec![Value::Moved; locals],
             syms: Vec::new(),
             socks: Vec::new(),
             ops: Vec::new(),
             err: LastError::default(),
+            presumed: false,
             trail: Trail::default(),
         }
     }
@@ -402,7 +413,12 @@ impl State {
 
     /// A new symbol.
     pub fn sym(&mut self, ty: RTy, kind: SymKind) -> SymId {
-        self.syms.push(Sym { ty, kind, known: None, excluded: Vec::new() });
+        self.syms.push(Sym {
+            ty,
+            kind,
+            known: None,
+            excluded: Vec::new(),
+        });
         SymId(self.syms.len() as u32 - 1)
     }
 
@@ -470,7 +486,9 @@ impl State {
     }
 
     fn with_written(&self, old: Value, path: &[Name], value: Value) -> Result<Value, Value> {
-        let Some((first, rest)) = path.split_first() else { return Ok(value) };
+        let Some((first, rest)) = path.split_first() else {
+            return Ok(value);
+        };
         match self.resolve(&old) {
             Value::Agg(agg) => {
                 let mut new: Agg = (*agg).clone();
@@ -484,7 +502,9 @@ impl State {
                     };
                     new.fields.push((first.clone(), missing));
                 }
-                let Some(slot) = new.fields.iter_mut().find(|(name, _)| name == first) else { return Err(old) };
+                let Some(slot) = new.fields.iter_mut().find(|(name, _)| name == first) else {
+                    return Err(old);
+                };
                 let inner = std::mem::replace(&mut slot.1, Value::Moved);
                 match self.with_written(inner, rest, value) {
                     Ok(written) => {
@@ -504,7 +524,7 @@ impl State {
     pub fn normalize(&mut self) -> Vec<Sock> {
         let mut map = Renumber::new(self);
         for index in 0..self.entry.locals + self.entry.locs {
-            map.visit(self, &self.mem[index]);
+            map.visit(&self.mem[index]);
         }
         map.visit_last_error(self);
         map.finish(self);
@@ -519,25 +539,20 @@ impl State {
         lost
     }
 
-    /// Whether a socket can be reached from the given values.
-    pub fn reaches(&self, from: &[Value], target: SockId) -> bool {
-        let mut map = Renumber::empty(self);
-        for value in from {
-            map.visit(self, value);
-        }
-        map.finish(self);
-        map.socks[target.0 as usize].is_some()
-    }
-
     /// All that can be reached from the given values.
     pub fn reachable(&self, from: &[Value]) -> Reached {
         let mut map = Renumber::empty(self);
         for value in from {
-            map.visit(self, value);
+            map.visit(value);
         }
         map.finish(self);
         let ids = |slots: &[Option<u32>]| -> Vec<u32> {
-            slots.iter().enumerate().filter(|(_, slot)| slot.is_some()).map(|(index, _)| index as u32).collect()
+            slots
+                .iter()
+                .enumerate()
+                .filter(|(_, slot)| slot.is_some())
+                .map(|(index, _)| index as u32)
+                .collect()
         };
         Reached {
             locs: ids(&map.locs).into_iter().map(Loc).collect(),
@@ -596,8 +611,12 @@ impl Renumber {
             map.ops[index] = Some(index as u32);
             map.queue.push(Work::Op(OpId(index as u32)));
         }
-        map.next =
-            [(entry.locals + entry.locs) as u32, entry.syms as u32, entry.socks as u32, entry.ops as u32];
+        map.next = [
+            (entry.locals + entry.locs) as u32,
+            entry.syms as u32,
+            entry.socks as u32,
+            entry.ops as u32,
+        ];
         map
     }
 
@@ -654,20 +673,20 @@ impl Renumber {
     }
 
     /// Reaches what a value mentions.
-    pub fn visit(&mut self, state: &State, value: &Value) {
+    pub fn visit(&mut self, value: &Value) {
         match value {
             Value::Sym(id) => self.sym(*id),
             Value::Sock(id, _) | Value::Owner(_, id) => self.sock(*id),
             Value::Agg(agg) => {
                 for (_, field) in &agg.fields {
-                    self.visit(state, field);
+                    self.visit(field);
                 }
             }
             Value::Ref(to, _) | Value::Capture(to) => self.loc(to.loc),
             Value::Box(_, loc) | Value::Held(loc) => self.loc(*loc),
             Value::Closure(closure) => {
                 for capture in &closure.captures {
-                    self.visit(state, capture);
+                    self.visit(capture);
                 }
             }
             Value::Unknown
@@ -691,17 +710,19 @@ impl Renumber {
     pub fn finish(&mut self, state: &State) {
         while let Some(work) = self.queue.pop() {
             match work {
-                Work::Loc(loc) => self.visit(state, &state.mem[loc.0 as usize]),
+                Work::Loc(loc) => self.visit(&state.mem[loc.0 as usize]),
                 Work::Sym(id) => {
                     let sym = &state.syms[id.0 as usize];
                     if let Some(known) = &sym.known {
-                        self.visit(state, known);
+                        self.visit(known);
                     }
                     match &sym.kind {
                         SymKind::Call(fact) => {
                             // The result of a call does not keep its socket
                             // from getting lost, unless it is what holds it.
-                            if let (Some(sock), Effect::Acquire { .. }) = (fact.sock, fact.row.effect) {
+                            if let (Some(sock), Effect::Acquire { .. }) =
+                                (fact.sock, fact.row.effect)
+                            {
                                 self.sock(sock);
                             }
                         }
@@ -710,20 +731,21 @@ impl Renumber {
                             // The answer of a comparison does not carry the descriptor.
                             for side in [a, b] {
                                 if !matches!(side, Value::Sock(..)) {
-                                    self.visit(state, side);
+                                    self.visit(side);
                                 }
                             }
                         }
                         SymKind::Logic(_, a, b) => {
-                            self.visit(state, a);
-                            self.visit(state, b);
+                            self.visit(a);
+                            self.visit(b);
                         }
-                        SymKind::Not(a) => self.visit(state, a),
+                        SymKind::Not(a) => self.visit(a),
                         SymKind::Plain
                         | SymKind::Handle(_)
                         | SymKind::Thread(_)
                         | SymKind::Dequeued
-                        | SymKind::LastError(None) | SymKind::OsError(None) => {}
+                        | SymKind::LastError(None)
+                        | SymKind::OsError(None) => {}
                     }
                 }
                 Work::Op(id) => {
@@ -732,7 +754,7 @@ impl Renumber {
                         self.loc(pin.loc);
                     }
                     if let Some(event) = &op.event {
-                        self.visit(state, event);
+                        self.visit(event);
                     }
                 }
             }
@@ -746,7 +768,10 @@ impl Renumber {
             for (index, op) in state.ops.iter().enumerate() {
                 if self.ops[index].is_none()
                     && op.status != OpStatus::Done
-                    && op.pins.iter().any(|(pin, _)| self.locs[pin.loc.0 as usize].is_some())
+                    && op
+                        .pins
+                        .iter()
+                        .any(|(pin, _)| self.locs[pin.loc.0 as usize].is_some())
                 {
                     self.op(OpId(index as u32));
                     grew = true;
@@ -760,13 +785,22 @@ impl Renumber {
     }
 
     fn is_identity(&self) -> bool {
-        let same = |slots: &[Option<u32>]| slots.iter().enumerate().all(|(old, new)| *new == Some(old as u32));
+        let same = |slots: &[Option<u32>]| {
+            slots
+                .iter()
+                .enumerate()
+                .all(|(old, new)| *new == Some(old as u32))
+        };
         same(&self.locs) && same(&self.syms) && same(&self.socks) && same(&self.ops)
     }
 
     fn apply(&self, state: &mut State) {
         fn permute<T>(items: &mut Vec<T>, slots: &[Option<u32>], rename: impl Fn(T) -> T) {
-            let count = slots.iter().filter_map(|slot| *slot).max().map_or(0, |max| max as usize + 1);
+            let count = slots
+                .iter()
+                .filter_map(|slot| *slot)
+                .max()
+                .map_or(0, |max| max as usize + 1);
             let mut new: Vec<Option<T>> = Vec::new();
             new.resize_with(count, || None);
             for (item, slot) in std::mem::take(items).into_iter().zip(slots) {
@@ -789,17 +823,29 @@ impl Renumber {
     }
 
     fn sym_id(&self, sym: SymId) -> SymId {
-        self.syms.get(sym.0 as usize).copied().flatten().map_or(sym, SymId)
+        self.syms
+            .get(sym.0 as usize)
+            .copied()
+            .flatten()
+            .map_or(sym, SymId)
     }
 
     /// The new number of a socket.
     pub fn sock_id(&self, sock: SockId) -> SockId {
-        self.socks.get(sock.0 as usize).copied().flatten().map_or(sock, SockId)
+        self.socks
+            .get(sock.0 as usize)
+            .copied()
+            .flatten()
+            .map_or(sock, SockId)
     }
 
     /// The new number of a socket that may have got lost.
     fn known_sock(&self, sock: SockId) -> Option<SockId> {
-        self.socks.get(sock.0 as usize).copied().flatten().map(SockId)
+        self.socks
+            .get(sock.0 as usize)
+            .copied()
+            .flatten()
+            .map(SockId)
     }
 
     /// A symbol with new numbers inside.
@@ -808,12 +854,17 @@ impl Renumber {
         sym.kind = match sym.kind {
             SymKind::Call(mut fact) => {
                 fact.sock = fact.sock.and_then(|sock| self.known_sock(sock));
-                fact.op = fact.op.and_then(|op| self.ops.get(op.0 as usize).copied().flatten()).map(OpId);
+                fact.op = fact
+                    .op
+                    .and_then(|op| self.ops.get(op.0 as usize).copied().flatten())
+                    .map(OpId);
                 SymKind::Call(fact)
             }
             SymKind::LastError(of) => SymKind::LastError(of.map(|of| self.sym_id(of))),
             SymKind::OsError(of) => SymKind::OsError(of.map(|of| self.sym_id(of))),
-            SymKind::Compare(op, a, b, at) => SymKind::Compare(op, self.value(&a), self.value(&b), at),
+            SymKind::Compare(op, a, b, at) => {
+                SymKind::Compare(op, self.value(&a), self.value(&b), at)
+            }
             SymKind::Logic(or, a, b) => SymKind::Logic(or, self.value(&a), self.value(&b)),
             SymKind::Not(a) => SymKind::Not(self.value(&a)),
             SymKind::Plain => SymKind::Plain,
@@ -846,29 +897,60 @@ impl Renumber {
 
     fn pointer(&self, pointer: &Rc<Pointer>) -> Option<Rc<Pointer>> {
         let loc = self.loc_id(pointer.loc)?;
-        Some(if loc == pointer.loc { pointer.clone() } else { Rc::new(Pointer { loc, path: pointer.path.clone() }) })
+        Some(if loc == pointer.loc {
+            pointer.clone()
+        } else {
+            Rc::new(Pointer {
+                loc,
+                path: pointer.path.clone(),
+            })
+        })
     }
 
     /// A value with new numbers inside.
     pub fn value(&self, value: &Value) -> Value {
         match value {
             Value::Sym(id) => Value::Sym(self.sym_id(*id)),
-            Value::Sock(id, repr) => self.known_sock(*id).map_or(Value::Unknown, |id| Value::Sock(id, *repr)),
+            Value::Sock(id, repr) => self
+                .known_sock(*id)
+                .map_or(Value::Unknown, |id| Value::Sock(id, *repr)),
             Value::Owner(ty, id) => Value::Owner(ty.clone(), self.sock_id(*id)),
             Value::Agg(agg) => {
-                if agg.fields.iter().all(|(_, field)| field.is_scalar() || matches!(field, Value::Moved)) {
+                if agg
+                    .fields
+                    .iter()
+                    .all(|(_, field)| field.is_scalar() || matches!(field, Value::Moved))
+                {
                     return value.clone();
                 }
-                let fields = agg.fields.iter().map(|(name, field)| (name.clone(), self.value(field))).collect();
-                Value::Agg(Rc::new(Agg { kind: agg.kind.clone(), fields }))
+                let fields = agg
+                    .fields
+                    .iter()
+                    .map(|(name, field)| (name.clone(), self.value(field)))
+                    .collect();
+                Value::Agg(Rc::new(Agg {
+                    kind: agg.kind.clone(),
+                    fields,
+                }))
             }
-            Value::Ref(to, kind) => self.pointer(to).map_or(Value::Unknown, |to| Value::Ref(to, *kind)),
+            Value::Ref(to, kind) => self
+                .pointer(to)
+                .map_or(Value::Unknown, |to| Value::Ref(to, *kind)),
             Value::Capture(to) => self.pointer(to).map_or(Value::Unknown, Value::Capture),
-            Value::Box(kind, loc) => self.loc_id(*loc).map_or(Value::Unknown, |loc| Value::Box(*kind, loc)),
+            Value::Box(kind, loc) => self
+                .loc_id(*loc)
+                .map_or(Value::Unknown, |loc| Value::Box(*kind, loc)),
             Value::Held(loc) => self.loc_id(*loc).map_or(Value::Unknown, Value::Held),
             Value::Closure(closure) => {
-                let captures = closure.captures.iter().map(|capture| self.value(capture)).collect();
-                Value::Closure(Rc::new(Closure { def: closure.def.clone(), captures }))
+                let captures = closure
+                    .captures
+                    .iter()
+                    .map(|capture| self.value(capture))
+                    .collect();
+                Value::Closure(Rc::new(Closure {
+                    def: closure.def.clone(),
+                    captures,
+                }))
             }
             other => other.clone(),
         }

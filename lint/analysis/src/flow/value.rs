@@ -36,7 +36,10 @@ pub struct Repr {
 
 impl Repr {
     /// `usize` on 64-bit targets.
-    pub const USIZE: Repr = Repr { bits: 64, signed: false };
+    pub const USIZE: Repr = Repr {
+        bits: 64,
+        signed: false,
+    };
 
     /// The integer type of that name.
     pub fn of_name(name: &str) -> Option<Repr> {
@@ -63,7 +66,11 @@ impl Repr {
         }
         let mask = (1i128 << self.bits) - 1;
         let low = value & mask;
-        if self.signed && low >> (self.bits - 1) & 1 == 1 { low - (mask + 1) } else { low }
+        if self.signed && low >> (self.bits - 1) & 1 == 1 {
+            low - (mask + 1)
+        } else {
+            low
+        }
     }
 }
 
@@ -223,19 +230,32 @@ impl Value {
 
     /// `Ok(value)` and the like.
     pub fn known(variant: KnownVariant, payload: Option<Value>) -> Value {
-        let fields = payload.map(|value| (Name::from("0"), value)).into_iter().collect();
+        let fields = payload
+            .map(|value| (Name::from("0"), value))
+            .into_iter()
+            .collect();
         Value::agg(AggKind::Variant(Variant::Known(variant)), fields)
     }
 
     /// A tuple or tuple-like composite.
     pub fn positional(kind: AggKind, values: impl IntoIterator<Item = Value>) -> Value {
-        let fields = values.into_iter().enumerate().map(|(i, v)| (index_name(i as u64), v)).collect();
+        let fields = values
+            .into_iter()
+            .enumerate()
+            .map(|(i, v)| (index_name(i as u64), v))
+            .collect();
         Value::agg(kind, fields)
     }
 
     /// A reference to a whole location.
     pub fn ref_to(loc: Loc, kind: RefKind) -> Value {
-        Value::Ref(Rc::new(Pointer { loc, path: Vec::new() }), kind)
+        Value::Ref(
+            Rc::new(Pointer {
+                loc,
+                path: Vec::new(),
+            }),
+            kind,
+        )
     }
 
     /// The variant and payload, if it is a variant.
@@ -251,14 +271,25 @@ impl Value {
 
     /// Whether it is a plain datum: no socket, no pointer, nothing to drop.
     pub fn is_scalar(&self) -> bool {
-        matches!(self, Value::Unknown | Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Named(_) | Value::Fn(_))
+        matches!(
+            self,
+            Value::Unknown
+                | Value::Int(_)
+                | Value::Bool(_)
+                | Value::Str(_)
+                | Value::Named(_)
+                | Value::Fn(_)
+        )
     }
 }
 
 impl Agg {
     /// A field by name.
     pub fn field(&self, name: &str) -> Option<&Value> {
-        self.fields.iter().find(|(field, _)| &**field == name).map(|(_, value)| value)
+        self.fields
+            .iter()
+            .find(|(field, _)| &**field == name)
+            .map(|(_, value)| value)
     }
 }
 

@@ -33,9 +33,19 @@ impl Analyzer<'_, '_> {
     ) -> Vec<(State, Value)> {
         let args: Vec<Value> = args.iter().map(|arg| unwrapped(&state, arg)).collect();
         let arg = |index: u8| args.get(index as usize).cloned().unwrap_or(Value::Unknown);
-        let mut fact = CallFact { row, span, sock: None, op: None, outcome: Outcome::Open, decided_at: None, closed_since: None };
+        let mut fact = CallFact {
+            row,
+            span,
+            sock: None,
+            op: None,
+            outcome: Outcome::Open,
+            decided_at: None,
+            closed_since: None,
+        };
         match row.effect {
-            Effect::Acquire { listener } => return self.acquire(frame, state, fact, listener.map(arg)),
+            Effect::Acquire { listener } => {
+                return self.acquire(frame, state, fact, listener.map(arg));
+            }
             Effect::Close(at) => match self.descriptor(&mut state, &arg(at)) {
                 Some(sock) => {
                     fact.sock = Some(sock);
@@ -47,14 +57,22 @@ impl Analyzer<'_, '_> {
                 fact.sock = self.use_socket(frame, &mut state, &arg(at), row, span);
                 self.wrote_through(&mut state, &args);
             }
-            Effect::Overlapped { socket, second, args: at } => {
+            Effect::Overlapped {
+                socket,
+                second,
+                args: at,
+            } => {
                 fact.sock = self.use_socket(frame, &mut state, &arg(socket), row, span);
                 if let Some(second) = second {
                     self.use_socket(frame, &mut state, &arg(second), row, span);
                 }
                 fact.op = self.start_operation(frame, &mut state, row, fact.sock, &args, at, span);
             }
-            Effect::Ioctl { socket, command, argument } => {
+            Effect::Ioctl {
+                socket,
+                command,
+                argument,
+            } => {
                 fact.sock = self.use_socket(frame, &mut state, &arg(socket), row, span);
                 let command = state.resolve(&arg(command));
                 if let (Some(sock), Value::Int(command)) = (fact.sock, command)
@@ -76,7 +94,12 @@ impl Analyzer<'_, '_> {
                     self.set_mode(&mut state, sock, Mode::Nonblocking, span);
                 }
             }
-            Effect::SetOption { socket, level, name, value } => {
+            Effect::SetOption {
+                socket,
+                level,
+                name,
+                value,
+            } => {
                 fact.sock = self.use_socket(frame, &mut state, &arg(socket), row, span);
                 if let Some(sock) = fact.sock {
                     let option = (state.resolve(&arg(level)), state.resolve(&arg(name)));
@@ -97,15 +120,26 @@ impl Analyzer<'_, '_> {
                     }
                 }
             }
-            Effect::WaitOne { handle, timeout, alertable } => {
+            Effect::WaitOne {
+                handle,
+                timeout,
+                alertable,
+            } => {
                 let handle = state.resolve(&arg(handle));
                 let alertable = alertable.is_some_and(|at| truth(&state, &arg(at)) != Some(false));
                 let forever = is_infinite(&state, &arg(timeout));
                 let op = state.ops.iter().position(|op| {
-                    op.status != OpStatus::Done && op.event.as_ref().is_some_and(|event| state.resolve(event) == handle)
+                    op.status != OpStatus::Done
+                        && op
+                            .event
+                            .as_ref()
+                            .is_some_and(|event| state.resolve(event) == handle)
                 });
                 if alertable {
-                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+                    state
+                        .ops
+                        .iter_mut()
+                        .for_each(|op| op.status = OpStatus::Done);
                 } else if let Some(op) = op {
                     if forever {
                         state.ops[op].status = OpStatus::Done;
@@ -115,20 +149,32 @@ impl Analyzer<'_, '_> {
                 } else if !matches!(handle, Value::Sym(id) if matches!(state.syms[id.0 as usize].kind, SymKind::Handle(_)))
                 {
                     // Some handle that may belong to any of them.
-                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+                    state
+                        .ops
+                        .iter_mut()
+                        .for_each(|op| op.status = OpStatus::Done);
                 }
             }
-            Effect::SleepEx => state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done),
+            Effect::SleepEx => state
+                .ops
+                .iter_mut()
+                .for_each(|op| op.status = OpStatus::Done),
             Effect::WaitMany { timeout, alertable } => {
                 let alertable = alertable.is_some_and(|at| truth(&state, &arg(at)) != Some(false));
                 if alertable || is_infinite(&state, &arg(timeout)) {
-                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+                    state
+                        .ops
+                        .iter_mut()
+                        .for_each(|op| op.status = OpStatus::Done);
                 }
             }
             Effect::Dequeue { timeout } => {
                 // With a timeout, only its success says that something completed.
                 if is_infinite(&state, &arg(timeout)) {
-                    state.ops.iter_mut().for_each(|op| op.status = OpStatus::Done);
+                    state
+                        .ops
+                        .iter_mut()
+                        .for_each(|op| op.status = OpStatus::Done);
                 }
                 self.wrote_through(&mut state, &args);
                 if let Some(Value::Ref(to, _)) = args.get(3).map(|arg| state.resolve(arg)) {
@@ -158,7 +204,9 @@ impl Analyzer<'_, '_> {
                 self.note_abandoned(&state);
                 return Vec::new();
             }
-            Effect::Cancel | Effect::Startup | Effect::Cleanup | Effect::Pure => self.wrote_through(&mut state, &args),
+            Effect::Cancel | Effect::Startup | Effect::Cleanup | Effect::Pure => {
+                self.wrote_through(&mut state, &args)
+            }
         }
         self.result_of(state, fact)
     }
@@ -220,7 +268,13 @@ impl Analyzer<'_, '_> {
             copied_out: false,
             closed_by_thread: None,
         });
-        self.trail(&mut state, span, "opened here", Mark::Acquired, Some(origin));
+        self.trail(
+            &mut state,
+            span,
+            "opened here",
+            Mark::Acquired,
+            Some(origin),
+        );
         if row.fails == Fails::Result {
             fact.sock = Some(sock);
             return self.result_of(state, fact);
@@ -259,7 +313,14 @@ impl Analyzer<'_, '_> {
             let mut steps = self.steps_about(state, sock.origin);
             steps.push((span, format!("used by `{}` without a check", row.name)));
             let at = self.blamed(id, span, |sock| sock.valid == Valid::Unchecked);
-            self.events.report(frame, &rules::unchecked_socket::RULE, at, Some(sock.origin), text, steps);
+            self.events.report(
+                frame,
+                &rules::unchecked_socket::RULE,
+                at,
+                Some(sock.origin),
+                text,
+                steps,
+            );
             state.sock_mut(id).valid = Valid::Assumed;
         }
         if matches!(sock.status, Status::Closed(_)) && sock.valid != Valid::No {
@@ -267,7 +328,14 @@ impl Analyzer<'_, '_> {
             let mut steps = self.steps_about(state, sock.origin);
             steps.push((span, format!("used by `{}` here", row.name)));
             let at = self.blamed(id, span, |sock| matches!(sock.status, Status::Closed(_)));
-            self.events.report(frame, &rules::use_after_close::RULE, at, Some(sock.origin), text, steps);
+            self.events.report(
+                frame,
+                &rules::use_after_close::RULE,
+                at,
+                Some(sock.origin),
+                text,
+                steps,
+            );
             state.sock_mut(id).status = Status::Unsure;
             if sock.duty == Duty::Ours {
                 state.sock_mut(id).duty = Duty::Escaped;
@@ -291,20 +359,41 @@ impl Analyzer<'_, '_> {
         if sock.valid == Valid::No {
             return;
         }
-        let owner_name = owner.map(|path| crate::names::last(path).to_string()).or_else(|| self.dropping.last().cloned());
+        let owner_name = owner
+            .map(|path| crate::names::last(path).to_string())
+            .or_else(|| self.dropping.last().cloned());
         let implicit = by_owner || !self.dropping.is_empty();
         if let Status::Closed(first_by_owner) = sock.status {
-            self.double_close(frame, state, id, first_by_owner, implicit, span, owner_name.as_deref());
+            self.double_close(
+                frame,
+                state,
+                id,
+                first_by_owner,
+                implicit,
+                span,
+                owner_name.as_deref(),
+            );
             state.sock_mut(id).status = Status::Unsure;
             return;
         }
         if let Some(site) = sock.to_retry {
             self.events.retried(site);
         }
-        if sock.mode == Mode::Nonblocking && sock.linger == Linger::Timed && sock.status == Status::Open {
+        if sock.mode == Mode::Nonblocking
+            && sock.linger == Linger::Timed
+            && sock.status == Status::Open
+        {
             let mut steps = self.steps_about(state, sock.origin);
-            let primary = if implicit { self.later_setting(state, &sock).unwrap_or(span) } else { span };
-            let how = if implicit { "its owner's drop closes it here" } else { "`closesocket` would block here" };
+            let primary = if implicit {
+                self.later_setting(state, &sock).unwrap_or(span)
+            } else {
+                span
+            };
+            let how = if implicit {
+                "its owner's drop closes it here"
+            } else {
+                "`closesocket` would block here"
+            };
             steps.push((span, how.to_string()));
             let text = rules::nonblocking_linger::text(implicit);
             self.events.candidate(
@@ -358,14 +447,22 @@ impl Analyzer<'_, '_> {
         let sock = &state.socks[id.0 as usize];
         let steps = state.trail.steps();
         let find = |mark: Mark| {
-            steps.iter().rev().find(|step| step.mark == mark && step.about == Some(sock.origin)).map(|step| step.span)
+            steps
+                .iter()
+                .rev()
+                .find(|step| step.mark == mark && step.about == Some(sock.origin))
+                .map(|step| step.span)
         };
         // Where a programmer would change the code: the explicit call, or
         // the place that made the second owner.
         let primary = match (first_by_owner, second_by_owner) {
             (_, false) => self.blamed(id, span, |sock| matches!(sock.status, Status::Closed(_))),
-            (false, true) => find(Mark::GivenAway).or_else(|| find(Mark::Closed)).unwrap_or(span),
-            (true, true) => find(Mark::Owned).or_else(|| find(Mark::Closed)).unwrap_or(span),
+            (false, true) => find(Mark::GivenAway)
+                .or_else(|| find(Mark::Closed))
+                .unwrap_or(span),
+            (true, true) => find(Mark::Owned)
+                .or_else(|| find(Mark::Closed))
+                .unwrap_or(span),
         };
         let text = rules::double_close::text(first_by_owner, second_by_owner, owner);
         let mut path = self.steps_about(state, sock.origin);
@@ -374,7 +471,14 @@ impl Analyzer<'_, '_> {
             None => "closed again here".to_string(),
         };
         path.push((span, last));
-        self.events.report(frame, &rules::double_close::RULE, primary, Some(sock.origin), text, path);
+        self.events.report(
+            frame,
+            &rules::double_close::RULE,
+            primary,
+            Some(sock.origin),
+            text,
+            path,
+        );
     }
 
     fn later_setting(&self, state: &State, sock: &Sock) -> Option<Span> {
@@ -382,7 +486,10 @@ impl Analyzer<'_, '_> {
         steps
             .iter()
             .rev()
-            .find(|step| matches!(step.mark, Mark::Nonblocking | Mark::Lingers) && step.about == Some(sock.origin))
+            .find(|step| {
+                matches!(step.mark, Mark::Nonblocking | Mark::Lingers)
+                    && step.about == Some(sock.origin)
+            })
             .map(|step| step.span)
     }
 
@@ -392,7 +499,13 @@ impl Analyzer<'_, '_> {
         let origin = sock.origin;
         sock.mode = mode;
         if mode == Mode::Nonblocking {
-            self.trail(state, span, "made nonblocking here", Mark::Nonblocking, Some(origin));
+            self.trail(
+                state,
+                span,
+                "made nonblocking here",
+                Mark::Nonblocking,
+                Some(origin),
+            );
         }
     }
 
@@ -409,14 +522,30 @@ impl Analyzer<'_, '_> {
             other => other,
         };
         if linger == Linger::Timed {
-            self.trail(state, span, "given a linger timeout here", Mark::Lingers, Some(origin));
+            self.trail(
+                state,
+                span,
+                "given a linger timeout here",
+                Mark::Lingers,
+                Some(origin),
+            );
         }
     }
 
-    fn set_option(&mut self, state: &mut State, sock: SockId, name: i128, value: &Value, span: Span) {
+    fn set_option(
+        &mut self,
+        state: &mut State,
+        sock: SockId,
+        name: i128,
+        value: &Value,
+        span: Span,
+    ) {
         match name {
             SO_LINGER => {
-                let (on, time) = (member(state, value, "l_onoff"), member(state, value, "l_linger"));
+                let (on, time) = (
+                    member(state, value, "l_onoff"),
+                    member(state, value, "l_linger"),
+                );
                 let linger = match (on, time) {
                     (Some(0), _) => Linger::Off { earlier: false },
                     (Some(_), Some(0)) => Linger::Hard,
@@ -438,7 +567,9 @@ impl Analyzer<'_, '_> {
                     _ => None,
                 };
                 match (value, state.socks[sock.0 as usize].linger) {
-                    (Some(true), _) => self.set_linger(state, sock, Linger::Off { earlier: false }, span),
+                    (Some(true), _) => {
+                        self.set_linger(state, sock, Linger::Off { earlier: false }, span)
+                    }
                     (Some(false), Linger::Off { earlier: true } | Linger::Timed) => {
                         self.set_linger(state, sock, Linger::Timed, span);
                     }
@@ -493,7 +624,13 @@ impl Analyzer<'_, '_> {
         let mut pins: Vec<(Rc<Pointer>, &'static str)> = Vec::new();
         match self.materialized(state, overlapped) {
             Value::Ref(to, _) => pins.push((to, "the OVERLAPPED")),
-            Value::Box(_, loc) => pins.push((Rc::new(Pointer { loc, path: Vec::new() }), "the OVERLAPPED")),
+            Value::Box(_, loc) => pins.push((
+                Rc::new(Pointer {
+                    loc,
+                    path: Vec::new(),
+                }),
+                "the OVERLAPPED",
+            )),
             Value::Sym(id) => {
                 // A pointer from a caller: not null, as it is there to be used.
                 let sym = &state.syms[id.0 as usize];
@@ -503,7 +640,12 @@ impl Analyzer<'_, '_> {
             }
             _ => return None,
         }
-        if at.routine.is_some_and(|routine| matches!(state.resolve(&arg(routine)), Value::Fn(_) | Value::Closure(_))) {
+        if at.routine.is_some_and(|routine| {
+            matches!(
+                state.resolve(&arg(routine)),
+                Value::Fn(_) | Value::Closure(_)
+            )
+        }) {
             // Completed by a routine, in an alertable wait that may stand anywhere.
         }
         if let Some(buffers) = at.buffers {
@@ -524,30 +666,56 @@ impl Analyzer<'_, '_> {
             let reused = state.ops[index].status != OpStatus::Done
                 && pins.iter().any(|(pin, what)| {
                     *what == "the OVERLAPPED"
-                        && state.ops[index].pins.iter().any(|(other, of)| of == what && other == pin)
+                        && state.ops[index]
+                            .pins
+                            .iter()
+                            .any(|(other, of)| of == what && other == pin)
                 });
             if reused {
-                self.freed_early(frame, state, index, "the OVERLAPPED", span, "is used for another operation");
+                self.freed_early(
+                    frame,
+                    state,
+                    index,
+                    "the OVERLAPPED",
+                    span,
+                    "is used for another operation",
+                );
             }
         }
         let event = match pins.first() {
             Some((to, "the OVERLAPPED")) => {
                 let mut path = to.path.clone();
                 path.push("hEvent".into());
-                state.read(to.loc, &path).filter(|event| matches!(event, Value::Sym(_)))
+                state
+                    .read(to.loc, &path)
+                    .filter(|event| matches!(event, Value::Sym(_)))
             }
             _ => None,
         };
         if pins.is_empty() {
             return None;
         }
-        state.ops.push(Op { row, span, sock, pins, event, status: OpStatus::Started });
+        state.ops.push(Op {
+            row,
+            span,
+            sock,
+            pins,
+            event,
+            status: OpStatus::Started,
+        });
         Some(OpId(state.ops.len() as u32 - 1))
     }
 
     /// The data that WSABUFs name.
-    fn pin_buffers(&mut self, state: &mut State, array: &Value, pins: &mut Vec<(Rc<Pointer>, &'static str)>) {
-        let Value::Agg(agg) = state.resolve(array) else { return };
+    fn pin_buffers(
+        &mut self,
+        state: &mut State,
+        array: &Value,
+        pins: &mut Vec<(Rc<Pointer>, &'static str)>,
+    ) {
+        let Value::Agg(agg) = state.resolve(array) else {
+            return;
+        };
         match agg.field("buf") {
             Some(data) => {
                 let data = unwrapped(state, data);
@@ -571,13 +739,25 @@ impl Analyzer<'_, '_> {
     }
 
     /// What a WSAMSG points to.
-    fn pin_message(&mut self, state: &mut State, to: &Rc<Pointer>, pins: &mut Vec<(Rc<Pointer>, &'static str)>) {
-        let Some(Value::Agg(message)) = state.read(to.loc, &to.path) else { return };
+    fn pin_message(
+        &mut self,
+        state: &mut State,
+        to: &Rc<Pointer>,
+        pins: &mut Vec<(Rc<Pointer>, &'static str)>,
+    ) {
+        let Some(Value::Agg(message)) = state.read(to.loc, &to.path) else {
+            return;
+        };
         if let Some(Value::Ref(name, _)) = message.field("name").map(|name| state.resolve(name)) {
             pins.push((name, "the address buffer"));
         }
-        if let Some(Value::Ref(buffers, _)) = message.field("lpBuffers").map(|buffers| state.resolve(buffers)) {
-            let array = state.read(buffers.loc, &buffers.path).unwrap_or(Value::Unknown);
+        if let Some(Value::Ref(buffers, _)) = message
+            .field("lpBuffers")
+            .map(|buffers| state.resolve(buffers))
+        {
+            let array = state
+                .read(buffers.loc, &buffers.path)
+                .unwrap_or(Value::Unknown);
             self.pin_buffers(state, &array, pins);
         }
     }
@@ -586,21 +766,39 @@ impl Analyzer<'_, '_> {
     fn operation_of(&mut self, state: &State, pointer: &Value) -> Option<OpId> {
         let to = match unwrapped(state, pointer) {
             Value::Ref(to, _) => to,
-            Value::Box(BoxKind::Box, loc) => Rc::new(Pointer { loc, path: Vec::new() }),
+            Value::Box(BoxKind::Box, loc) => Rc::new(Pointer {
+                loc,
+                path: Vec::new(),
+            }),
             _ => return None,
         };
         let found = state.ops.iter().rposition(|op| {
-            op.status != OpStatus::Done && op.pins.iter().any(|(pin, what)| *what == "the OVERLAPPED" && *pin == to)
+            op.status != OpStatus::Done
+                && op
+                    .pins
+                    .iter()
+                    .any(|(pin, what)| *what == "the OVERLAPPED" && *pin == to)
         })?;
         Some(OpId(found as u32))
     }
 
-    fn wrong_close(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value, row: &'static FnRow, span: Span) {
+    fn wrong_close(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        value: &Value,
+        row: &'static FnRow,
+        span: Span,
+    ) {
         let Some(id) = self.descriptor(state, value) else {
             // The event of an operation that may be pending.
             let handle = state.resolve(value);
             let pending = state.ops.iter().position(|op| {
-                op.status != OpStatus::Done && op.event.as_ref().is_some_and(|event| state.resolve(event) == handle)
+                op.status != OpStatus::Done
+                    && op
+                        .event
+                        .as_ref()
+                        .is_some_and(|event| state.resolve(event) == handle)
             });
             if let Some(op) = pending {
                 self.freed_early(frame, state, op, "the event", span, "is closed");
@@ -608,13 +806,21 @@ impl Analyzer<'_, '_> {
             return;
         };
         let sock = state.socks[id.0 as usize].clone();
-        if sock.valid == Valid::No {
+        // Behind a variant of something lent the wrong kind of handle shows only if that variant is the one.
+        if sock.valid == Valid::No || (sock.duty == Duty::Lent && state.presumed) {
             return;
         }
         let text = rules::wrong_close_function::text(row.name, false);
         let mut steps = self.steps_about(state, sock.origin);
         steps.push((span, format!("given to `{}` here", row.name)));
-        self.events.report(frame, &rules::wrong_close_function::RULE, span, Some(sock.origin), text, steps);
+        self.events.report(
+            frame,
+            &rules::wrong_close_function::RULE,
+            span,
+            Some(sock.origin),
+            text,
+            steps,
+        );
         let sock = state.sock_mut(id);
         sock.duty = Duty::Escaped;
         sock.status = Status::Unsure;
@@ -629,15 +835,35 @@ impl Analyzer<'_, '_> {
         row: &'static FnRow,
         span: Span,
     ) {
-        let Value::Sym(id) = state.resolve(value) else { return };
-        let SymKind::Handle(what) = state.syms[id.0 as usize].kind else { return };
+        let Value::Sym(id) = state.resolve(value) else {
+            return;
+        };
+        let SymKind::Handle(what) = state.syms[id.0 as usize].kind else {
+            return;
+        };
         let text = rules::wrong_close_function::text(what, true);
-        let steps = vec![(span, format!("this {what} handle is given to `{}`", row.name))];
-        self.events.report(frame, &rules::wrong_close_function::RULE, span, None, text, steps);
+        let steps = vec![(
+            span,
+            format!("this {what} handle is given to `{}`", row.name),
+        )];
+        self.events.report(
+            frame,
+            &rules::wrong_close_function::RULE,
+            span,
+            None,
+            text,
+            steps,
+        );
     }
 
     /// A function returns a descriptor that it has closed.
-    pub fn note_returned(&mut self, frame: &Frame<'_>, state: &mut State, value: &Value, span: Span) {
+    pub fn note_returned(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        value: &Value,
+        span: Span,
+    ) {
         if frame.def.is_none() || value.is_scalar() {
             return;
         }
@@ -651,7 +877,14 @@ impl Analyzer<'_, '_> {
                 let text = rules::use_after_close::text("return");
                 let mut steps = self.steps_about(state, sock.origin);
                 steps.push((span, "handed to the caller here".to_string()));
-                self.events.report(frame, &rules::use_after_close::RULE, span, Some(sock.origin), text, steps);
+                self.events.report(
+                    frame,
+                    &rules::use_after_close::RULE,
+                    span,
+                    Some(sock.origin),
+                    text,
+                    steps,
+                );
                 state.sock_mut(id).status = Status::Unsure;
             }
         }
@@ -662,32 +895,65 @@ impl Analyzer<'_, '_> {
         let mut owned = Vec::new();
         owners(state, value, 0, &mut owned);
         owned.sort_unstable();
-        let twice = owned.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+        let twice = owned
+            .windows(2)
+            .find(|pair| pair[0] == pair[1])
+            .map(|pair| pair[0]);
         let Some(id) = twice else { return };
         let origin = state.socks[id.0 as usize].origin;
         let steps = state.trail.steps();
-        let mut made = steps.iter().rev().filter(|step| step.mark == Mark::Owned && step.about == Some(origin));
-        let (Some(made), Some(_)) = (made.next().map(|step| step.span), made.next()) else { return };
+        let mut made = steps
+            .iter()
+            .rev()
+            .filter(|step| step.mark == Mark::Owned && step.about == Some(origin));
+        let (Some(made), Some(_)) = (made.next().map(|step| step.span), made.next()) else {
+            return;
+        };
         let text = rules::double_close::text(true, true, None);
         let path = self.steps_about(state, origin);
-        self.events.report(frame, &rules::double_close::RULE, made, Some(origin), text, path);
+        self.events.report(
+            frame,
+            &rules::double_close::RULE,
+            made,
+            Some(origin),
+            text,
+            path,
+        );
     }
 
     /// `WSAGetLastError`, `io::Error::last_os_error`.
-    pub fn read_last_error(&mut self, frame: &Frame<'_>, state: &mut State, span: Span, object: bool) -> Value {
+    pub fn read_last_error(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        span: Span,
+        object: bool,
+    ) -> Value {
         // The close itself was examined: its own error is what is read.
         let of_the_close = state.err.call.is_some_and(|call| {
             matches!(&state.syms[call.0 as usize].kind, SymKind::Call(fact)
                 if matches!(fact.row.effect, Effect::Close(_)) && fact.outcome != Outcome::Open)
         });
-        if let (Some((failed, name)), Some(close), false) = (state.err.unread, state.err.clobbered, of_the_close) {
+        if let (Some((failed, name)), Some(close), false) =
+            (state.err.unread, state.err.clobbered, of_the_close)
+        {
             let text = rules::clobbered_error::text(name);
             let steps = vec![
                 (failed, format!("`{name}` fails")),
-                (close, "a close runs in between and may change the last error".to_string()),
+                (
+                    close,
+                    "a close runs in between and may change the last error".to_string(),
+                ),
                 (span, "the error is read here".to_string()),
             ];
-            self.events.report(frame, &rules::clobbered_error::RULE, span, None, text, steps);
+            self.events.report(
+                frame,
+                &rules::clobbered_error::RULE,
+                span,
+                None,
+                text,
+                steps,
+            );
             state.err.unread = None;
             state.err.clobbered = None;
         }
@@ -696,17 +962,34 @@ impl Analyzer<'_, '_> {
             && let SymKind::Call(fact) = &state.syms[of.0 as usize].kind
             && fact.outcome == Outcome::Success
             && let Some(check) = fact.decided_at
-            && matches!(fact.row.fails, Fails::SocketError | Fails::SocketErrorCount | Fails::False)
+            && matches!(
+                fact.row.fails,
+                Fails::SocketError | Fails::SocketErrorCount | Fails::False
+            )
         {
             let text = rules::inverted_check::text(fact.row.name);
             let steps = vec![
                 (fact.span, format!("`{}` is called", fact.row.name)),
-                (span, "the error is read although it has succeeded".to_string()),
+                (
+                    span,
+                    "the error is read although it has succeeded".to_string(),
+                ),
             ];
-            self.events.report(frame, &rules::inverted_check::RULE, check, None, text, steps);
+            self.events.report(
+                frame,
+                &rules::inverted_check::RULE,
+                check,
+                None,
+                text,
+                steps,
+            );
         }
         let code = state.sym(RTy::Prim("i32".into()), SymKind::LastError(of));
-        if object { Value::Sym(state.sym(RTy::Unknown, SymKind::OsError(Some(code)))) } else { Value::Sym(code) }
+        if object {
+            Value::Sym(state.sym(RTy::Unknown, SymKind::OsError(Some(code))))
+        } else {
+            Value::Sym(code)
+        }
     }
 }
 
@@ -740,16 +1023,18 @@ fn owners(state: &State, value: &Value, depth: usize, out: &mut Vec<SockId>) {
 fn unwrapped(state: &State, value: &Value) -> Value {
     let value = state.resolve(value);
     match value.as_variant() {
-        Some((super::value::Variant::Known(KnownVariant::Some), agg)) => {
-            agg.field("0").map_or(Value::Unknown, |inner| state.resolve(inner))
-        }
+        Some((super::value::Variant::Known(KnownVariant::Some), agg)) => agg
+            .field("0")
+            .map_or(Value::Unknown, |inner| state.resolve(inner)),
         Some((super::value::Variant::Known(KnownVariant::None), _)) => Value::Int(0),
         _ => value,
     }
 }
 
 fn member(state: &State, value: &Value, name: &str) -> Option<i128> {
-    let Value::Agg(agg) = state.resolve(value) else { return None };
+    let Value::Agg(agg) = state.resolve(value) else {
+        return None;
+    };
     let field = match (agg.field(name), &agg.kind) {
         (Some(field), _) => state.resolve(field),
         (None, AggKind::Open(true)) => Value::Int(0),

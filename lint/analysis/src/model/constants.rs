@@ -2,7 +2,10 @@
 
 /// The value of a constant of the Windows API, by its name.
 pub fn constant(name: &str) -> Option<i128> {
-    TABLE.binary_search_by(|(key, _)| (*key).cmp(name)).ok().map(|index| TABLE[index].1)
+    TABLE
+        .binary_search_by(|(key, _)| (*key).cmp(name))
+        .ok()
+        .map(|index| TABLE[index].1)
 }
 
 /// Sorted by name.

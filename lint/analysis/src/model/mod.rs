@@ -43,7 +43,9 @@ fn split(path: &str) -> (&str, &str) {
 pub fn binding_abi(root: &str) -> Option<Abi> {
     match root {
         "windows" => Some(Abi::Rust),
-        "windows_sys" | "winapi" | "libc" | "ws2_32" | "kernel32" | "windows_targets" | "?" => Some(Abi::C),
+        "windows_sys" | "winapi" | "libc" | "ws2_32" | "kernel32" | "windows_targets" | "?" => {
+            Some(Abi::C)
+        }
         _ => None,
     }
 }
@@ -74,13 +76,23 @@ pub fn type_class(path: &str) -> Option<TypeClass> {
 
 /// Whether the name is Winsock's wherever it occurs: nobody else has functions so named.
 pub fn is_distinctive(name: &str) -> bool {
-    matches!(name, "closesocket" | "ioctlsocket" | "INVALID_SOCKET" | "AcceptEx" | "ConnectEx" | "DisconnectEx")
-        || (name.starts_with("WSA") && (winsock::row_of(name, Abi::C, false).is_some() || constant(name).is_some()))
+    matches!(
+        name,
+        "closesocket"
+            | "ioctlsocket"
+            | "INVALID_SOCKET"
+            | "AcceptEx"
+            | "ConnectEx"
+            | "DisconnectEx"
+    ) || (name.starts_with("WSA")
+        && (winsock::row_of(name, Abi::C, false).is_some() || constant(name).is_some()))
 }
 
 /// Whether the model has a function, constant or type of that name.
 pub fn is_known_name(name: &str) -> bool {
-    winsock::row_of(name, Abi::C, false).is_some() || constant(name).is_some() || matches!(name, "SOCKET")
+    winsock::row_of(name, Abi::C, false).is_some()
+        || constant(name).is_some()
+        || matches!(name, "SOCKET")
 }
 
 /// Whether a canonical path of a foreign crate is something that the model knows.
@@ -88,26 +100,80 @@ pub fn knows(path: &str) -> bool {
     let (root, last) = split(path);
     match root {
         "std" => STD_GLOBS.contains(&last),
-        _ => binding_abi(root).is_some() && (is_known_name(last) || BINDING_TYPES.contains(&last) || (root == "libc" && last == "close")),
+        _ => {
+            binding_abi(root).is_some()
+                && (is_known_name(last)
+                    || BINDING_TYPES.contains(&last)
+                    || (root == "libc" && last == "close"))
+        }
     }
 }
 
 /// What glob imports of std bring that matters here.
 const STD_GLOBS: &[&str] = &[
-    "AsRawSocket", "FromRawSocket", "IntoRawSocket", "RawSocket", "OwnedSocket", "BorrowedSocket", "AsSocket",
-    "TcpStream", "TcpListener", "UdpSocket", "SocketAddr", "ManuallyDrop", "MaybeUninit", "Read", "Write", "Arc", "Mutex",
-    "Result", "Error", "forget", "zeroed", "null", "null_mut", "size_of", "spawn",
+    "AsRawSocket",
+    "FromRawSocket",
+    "IntoRawSocket",
+    "RawSocket",
+    "OwnedSocket",
+    "BorrowedSocket",
+    "AsSocket",
+    "TcpStream",
+    "TcpListener",
+    "UdpSocket",
+    "SocketAddr",
+    "ManuallyDrop",
+    "MaybeUninit",
+    "Read",
+    "Write",
+    "Arc",
+    "Mutex",
+    "Result",
+    "Error",
+    "forget",
+    "zeroed",
+    "null",
+    "null_mut",
+    "size_of",
+    "spawn",
 ];
 
 /// Types of the bindings that the analysis builds values of.
-const BINDING_TYPES: &[&str] =
-    &["OVERLAPPED", "WSAOVERLAPPED", "WSABUF", "LINGER", "linger", "WSADATA", "WSAMSG", "HANDLE", "SOCKADDR"];
+const BINDING_TYPES: &[&str] = &[
+    "OVERLAPPED",
+    "WSAOVERLAPPED",
+    "WSABUF",
+    "LINGER",
+    "linger",
+    "WSADATA",
+    "WSAMSG",
+    "HANDLE",
+    "SOCKADDR",
+];
 
 /// The names that make a file worth parsing.
 pub fn selection_patterns() -> Vec<&'static str> {
     vec![
-        "closesocket", "WSASocket", "WSAAccept", "WSAStartup", "ioctlsocket", "INVALID_SOCKET", "WSARecv", "WSASend",
-        "AcceptEx", "ConnectEx", "raw_socket", "RawSocket", "OwnedSocket", "WinSock", "winsock2", "ws2_32", "SOCKET",
-        "WSAGetLastError", "WSAGetOverlappedResult", "socket2", "set_linger",
+        "closesocket",
+        "WSASocket",
+        "WSAAccept",
+        "WSAStartup",
+        "ioctlsocket",
+        "INVALID_SOCKET",
+        "WSARecv",
+        "WSASend",
+        "AcceptEx",
+        "ConnectEx",
+        "raw_socket",
+        "RawSocket",
+        "OwnedSocket",
+        "WinSock",
+        "winsock2",
+        "ws2_32",
+        "SOCKET",
+        "WSAGetLastError",
+        "WSAGetOverlappedResult",
+        "socket2",
+        "set_linger",
     ]
 }

@@ -15,17 +15,34 @@ pub enum OwnerKind {
 pub fn owner(path: &str) -> Option<OwnerKind> {
     let root = path.split("::").next()?;
     let last = path.rsplit("::").next()?;
-    let (_, _, kind) = TABLE.iter().find(|(crates, name, _)| *name == last && crates.contains(&root))?;
+    let (_, _, kind) = TABLE
+        .iter()
+        .find(|(crates, name, _)| *name == last && crates.contains(&root))?;
     Some(*kind)
 }
 
-const NET: &[&str] = &["std", "mio", "tokio", "async_std", "async_net", "smol", "monoio", "compio", "mio_07", "mio_080"];
+const NET: &[&str] = &[
+    "std",
+    "mio",
+    "tokio",
+    "async_std",
+    "async_net",
+    "smol",
+    "monoio",
+    "compio",
+    "mio_07",
+    "mio_080",
+];
 
 const TABLE: &[(&[&str], &str, OwnerKind)] = &[
     (NET, "TcpStream", OwnerKind::Socket),
     (NET, "TcpListener", OwnerKind::Listener),
     (NET, "UdpSocket", OwnerKind::Datagram),
-    (&["std", "io_lifetimes", "rustix"], "OwnedSocket", OwnerKind::Socket),
+    (
+        &["std", "io_lifetimes", "rustix"],
+        "OwnedSocket",
+        OwnerKind::Socket,
+    ),
     (&["rustix", "io_lifetimes"], "OwnedFd", OwnerKind::Socket),
     (&["tokio"], "TcpSocket", OwnerKind::Socket),
     (&["mio"], "TcpSocket", OwnerKind::Socket),

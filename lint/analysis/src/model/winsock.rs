@@ -151,11 +151,21 @@ pub struct FnRow {
 }
 
 const fn row(name: &'static str, effect: Effect, fails: Fails) -> FnRow {
-    FnRow { name, effect, fails, winsock: true }
+    FnRow {
+        name,
+        effect,
+        fails,
+        winsock: true,
+    }
 }
 
 const fn other(name: &'static str, effect: Effect, fails: Fails) -> FnRow {
-    FnRow { name, effect, fails, winsock: false }
+    FnRow {
+        name,
+        effect,
+        fails,
+        winsock: false,
+    }
 }
 
 const fn overlapped(
@@ -167,10 +177,23 @@ const fn overlapped(
     routine: Option<u8>,
     fails: Fails,
 ) -> FnRow {
-    let args = OverlappedArgs { overlapped: at, buffers, pinned, routine };
+    let args = OverlappedArgs {
+        overlapped: at,
+        buffers,
+        pinned,
+        routine,
+    };
     let socket = if second.is_some() { 1 } else { 0 };
     let second = if second.is_some() { Some(0) } else { None };
-    row(name, Effect::Overlapped { socket, second, args }, fails)
+    row(
+        name,
+        Overlapped {
+            socket,
+            second,
+            args,
+        },
+        fails,
+    )
 }
 
 use Effect::*;
@@ -205,32 +228,171 @@ const C: &[FnRow] = &[
     row("WSADuplicateSocketW", Use(0), SocketError),
     row("WSADuplicateSocketA", Use(0), SocketError),
     row("WSAHtonl", Use(0), SocketError),
-    row("ioctlsocket", Ioctl { socket: 0, command: 1, argument: 2 }, SocketError),
-    row("WSAIoctl", Ioctl { socket: 0, command: 1, argument: 2 }, SocketError),
+    row(
+        "ioctlsocket",
+        Ioctl {
+            socket: 0,
+            command: 1,
+            argument: 2,
+        },
+        SocketError,
+    ),
+    row(
+        "WSAIoctl",
+        Ioctl {
+            socket: 0,
+            command: 1,
+            argument: 2,
+        },
+        SocketError,
+    ),
     row("WSANSPIoctl", Pure, SocketError),
     row("WSAEventSelect", EventSelect(0), SocketError),
     row("WSAAsyncSelect", EventSelect(0), SocketError),
-    row("setsockopt", SetOption { socket: 0, level: 1, name: 2, value: 3 }, SocketError),
+    row(
+        "setsockopt",
+        SetOption {
+            socket: 0,
+            level: 1,
+            name: 2,
+            value: 3,
+        },
+        SocketError,
+    ),
     overlapped("WSASend", None, 5, Some(1), &[], Some(6), SocketError),
     overlapped("WSASendTo", None, 7, Some(1), &[], Some(8), SocketError),
     overlapped("WSARecv", None, 5, Some(1), &[], Some(6), SocketError),
-    overlapped("WSARecvFrom", None, 7, Some(1), &[(5, "lpFrom"), (6, "lpFromlen")], Some(8), SocketError),
-    overlapped("WSASendMsg", None, 4, None, &[(1, "WSAMSG")], Some(5), SocketError),
-    overlapped("WSARecvMsg", None, 3, None, &[(1, "WSAMSG")], Some(4), SocketError),
-    overlapped("AcceptEx", Some(0), 7, None, &[(2, "output buffer")], None, False),
-    overlapped("ConnectEx", None, 6, None, &[(3, "send buffer")], None, False),
+    overlapped(
+        "WSARecvFrom",
+        None,
+        7,
+        Some(1),
+        &[(5, "lpFrom"), (6, "lpFromlen")],
+        Some(8),
+        SocketError,
+    ),
+    overlapped(
+        "WSASendMsg",
+        None,
+        4,
+        None,
+        &[(1, "WSAMSG")],
+        Some(5),
+        SocketError,
+    ),
+    overlapped(
+        "WSARecvMsg",
+        None,
+        3,
+        None,
+        &[(1, "WSAMSG")],
+        Some(4),
+        SocketError,
+    ),
+    overlapped(
+        "AcceptEx",
+        Some(0),
+        7,
+        None,
+        &[(2, "output buffer")],
+        None,
+        False,
+    ),
+    overlapped(
+        "ConnectEx",
+        None,
+        6,
+        None,
+        &[(3, "send buffer")],
+        None,
+        False,
+    ),
     overlapped("DisconnectEx", None, 1, None, &[], None, False),
-    overlapped("TransmitFile", None, 4, None, &[(5, "head and tail buffers")], None, False),
-    overlapped("TransmitPackets", None, 4, None, &[(1, "packet array")], None, False),
-    other("WSAGetOverlappedResult", OverlappedResult { overlapped: 1, wait: 3 }, False),
-    other("GetOverlappedResult", OverlappedResult { overlapped: 1, wait: 3 }, False),
-    other("GetOverlappedResultEx", OverlappedResult { overlapped: 1, wait: 4 }, False),
+    overlapped(
+        "TransmitFile",
+        None,
+        4,
+        None,
+        &[(5, "head and tail buffers")],
+        None,
+        False,
+    ),
+    overlapped(
+        "TransmitPackets",
+        None,
+        4,
+        None,
+        &[(1, "packet array")],
+        None,
+        False,
+    ),
+    other(
+        "WSAGetOverlappedResult",
+        OverlappedResult {
+            overlapped: 1,
+            wait: 3,
+        },
+        False,
+    ),
+    other(
+        "GetOverlappedResult",
+        OverlappedResult {
+            overlapped: 1,
+            wait: 3,
+        },
+        False,
+    ),
+    other(
+        "GetOverlappedResultEx",
+        OverlappedResult {
+            overlapped: 1,
+            wait: 4,
+        },
+        False,
+    ),
     other("HasOverlappedIoCompleted", HasCompleted(0), Never),
-    other("WaitForSingleObject", WaitOne { handle: 0, timeout: 1, alertable: None }, WaitCode),
-    other("WaitForSingleObjectEx", WaitOne { handle: 0, timeout: 1, alertable: Some(2) }, WaitCode),
-    other("WaitForMultipleObjects", WaitMany { timeout: 3, alertable: None }, WaitCode),
-    other("WaitForMultipleObjectsEx", WaitMany { timeout: 3, alertable: Some(4) }, WaitCode),
-    other("WSAWaitForMultipleEvents", WaitMany { timeout: 3, alertable: Some(4) }, WaitCode),
+    other(
+        "WaitForSingleObject",
+        WaitOne {
+            handle: 0,
+            timeout: 1,
+            alertable: None,
+        },
+        WaitCode,
+    ),
+    other(
+        "WaitForSingleObjectEx",
+        WaitOne {
+            handle: 0,
+            timeout: 1,
+            alertable: Some(2),
+        },
+        WaitCode,
+    ),
+    other(
+        "WaitForMultipleObjects",
+        WaitMany {
+            timeout: 3,
+            alertable: None,
+        },
+        WaitCode,
+    ),
+    other(
+        "WaitForMultipleObjectsEx",
+        WaitMany {
+            timeout: 3,
+            alertable: Some(4),
+        },
+        WaitCode,
+    ),
+    other(
+        "WSAWaitForMultipleEvents",
+        WaitMany {
+            timeout: 3,
+            alertable: Some(4),
+        },
+        WaitCode,
+    ),
     other("SleepEx", SleepEx, Never),
     other("GetQueuedCompletionStatus", Dequeue { timeout: 4 }, False),
     other("GetQueuedCompletionStatusEx", Dequeue { timeout: 4 }, False),
@@ -289,10 +451,36 @@ const RUST: &[FnRow] = &[
     overlapped("WSASend", None, 4, Some(1), &[], Some(5), SocketError),
     overlapped("WSASendTo", None, 5, Some(1), &[], Some(6), SocketError),
     overlapped("WSARecv", None, 4, Some(1), &[], Some(5), SocketError),
-    overlapped("WSARecvFrom", None, 6, Some(1), &[(4, "lpFrom"), (5, "lpFromlen")], Some(7), SocketError),
-    other("WSAGetOverlappedResult", OverlappedResult { overlapped: 1, wait: 3 }, Fails::Result),
-    other("GetOverlappedResult", OverlappedResult { overlapped: 1, wait: 3 }, Fails::Result),
-    other("GetQueuedCompletionStatus", Dequeue { timeout: 4 }, Fails::Result),
+    overlapped(
+        "WSARecvFrom",
+        None,
+        6,
+        Some(1),
+        &[(4, "lpFrom"), (5, "lpFromlen")],
+        Some(7),
+        SocketError,
+    ),
+    other(
+        "WSAGetOverlappedResult",
+        OverlappedResult {
+            overlapped: 1,
+            wait: 3,
+        },
+        Fails::Result,
+    ),
+    other(
+        "GetOverlappedResult",
+        OverlappedResult {
+            overlapped: 1,
+            wait: 3,
+        },
+        Fails::Result,
+    ),
+    other(
+        "GetQueuedCompletionStatus",
+        Dequeue { timeout: 4 },
+        Fails::Result,
+    ),
     other("CancelIo", Cancel, Fails::Result),
     other("CancelIoEx", Cancel, Fails::Result),
     other("CloseHandle", CloseHandle(0), Fails::Result),

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 
 use super::{
-    AdtDef, Def, DefId, DefKind, FnDef, FnSource, ImplDef, MacroDef, Names, RTy, Scope, ScopeId, ScopeKind, SelfKind,
-    UsePath, VariantDef,
+    AdtDef, Def, DefId, DefKind, FnDef, FnSource, ImplDef, MacroDef, Names, RTy, Scope, ScopeId,
+    ScopeKind, SelfKind, UsePath, VariantDef,
 };
 use crate::expand::{self, Expanded, MacroRules, Position};
 use crate::input::Input;
@@ -63,6 +63,7 @@ impl<'a> Names<'a> {
             collected: Default::default(),
             resolved: RefCell::default(),
             resolving: RefCell::default(),
+            exhausted: RefCell::default(),
             cycles: Default::default(),
         };
         for krate in names.crate_order() {
@@ -112,11 +113,18 @@ impl<'a> Names<'a> {
             return;
         }
         let file = FileId(info.root as u32);
-        let root = self.new_module(None, krate, file, info.name.clone().into(), Rc::default(), Span { file, lo: 0, hi: 0 });
+        let root = self.new_module(None, krate, file, info.name.clone().into(), Rc::default());
         self.roots.borrow_mut()[krate] = Some(root);
         let path = &self.input.files[info.root].path;
-        let at = At { scope: root, dir: parent_dir(path).to_string() };
-        let mut walk = Walk { krate, deferred: Vec::new(), depth: 0 };
+        let at = At {
+            scope: root,
+            dir: parent_dir(path).to_string(),
+        };
+        let mut walk = Walk {
+            krate,
+            deferred: Vec::new(),
+            depth: 0,
+        };
         self.collect_file(&mut walk, info.root, &at);
         // Item macros that are defined further down, or nowhere.
         for round in 0..4 {
@@ -125,11 +133,16 @@ impl<'a> Names<'a> {
                 break;
             }
             for item in deferred {
-                let at = At { scope: item.scope, dir: String::new() };
+                let at = At {
+                    scope: item.scope,
+                    dir: String::new(),
+                };
                 match self.expand_user(item.scope, &item.mac, Position::Item) {
                     Some(Expanded::Items(items)) => self.collect_items(&mut walk, items, &at),
                     _ if round > 0 || !self.knows_macro(&item.mac) => {
-                        if let Expanded::Items(items) = expand::expand_unknown(&item.mac, Position::Item) {
+                        if let Expanded::Items(items) =
+                            expand::expand_unknown(&item.mac, Position::Item)
+                        {
                             self.collect_items(&mut walk, items, &at);
                         }
                     }
@@ -158,10 +171,18 @@ impl<'a> Names<'a> {
 
     fn note_error(&self, file: usize, error: syntax::SyntaxError) {
         let file = FileId(file as u32);
-        let span = error.range.map(|range| Span { file, lo: range.start as u32, hi: range.end as u32 });
+        let span = error.range.map(|range| Span {
+            file,
+            lo: range.start as u32,
+            hi: range.end as u32,
+        });
         let mut errors = self.errors.borrow_mut();
         if !errors.iter().any(|e: &FileError| e.file == file) {
-            errors.push(FileError { file, span, message: error.message });
+            errors.push(FileError {
+                file,
+                span,
+                message: error.message,
+            });
         }
     }
 
@@ -179,7 +200,6 @@ impl<'a> Names<'a> {
         file: FileId,
         path: Name,
         enclosing: Rc<Vec<Span>>,
-        span: Span,
     ) -> ScopeId {
         let id = ScopeId(self.scopes.borrow().len() as u32);
         let def = DefId(self.defs.borrow().len() as u32);
@@ -206,7 +226,6 @@ impl<'a> Names<'a> {
             kind: DefKind::Mod(id),
             scope: parent.unwrap_or(id),
             krate,
-            span,
             enclosing,
         }));
         id
@@ -253,23 +272,36 @@ impl<'a> Names<'a> {
             kind,
             scope,
             krate: at.krate,
-            span,
             enclosing: within(span, &at.enclosing),
         }));
         id
     }
 
     fn declare_type(&self, scope: ScopeId, name: &Name, id: DefId) {
-        self.scope(scope).types.borrow_mut().entry(name.clone()).or_default().push(id);
+        self.scope(scope)
+            .types
+            .borrow_mut()
+            .entry(name.clone())
+            .or_default()
+            .push(id);
     }
 
     fn declare_value(&self, scope: ScopeId, name: &Name, id: DefId) {
-        self.scope(scope).values.borrow_mut().entry(name.clone()).or_default().push(id);
+        self.scope(scope)
+            .values
+            .borrow_mut()
+            .entry(name.clone())
+            .or_default()
+            .push(id);
     }
 
     pub(super) fn lower_cx(&self, scope: ScopeId) -> Cx<'_, 'a> {
         let at = self.scope(scope);
-        Cx { names: self, krate: at.krate, file: at.file }
+        Cx {
+            names: self,
+            krate: at.krate,
+            file: at.file,
+        }
     }
 
     fn collect_items(&self, walk: &mut Walk, items: Vec<syn::Item>, at: &At) {
@@ -289,8 +321,7 @@ impl<'a> Names<'a> {
         match item {
             syn::Item::Fn(item) => {
                 let name: Name = item.sig.ident.to_string().into();
-                let is_pub = !matches!(item.vis, syn::Visibility::Inherited);
-                let f = self.fn_def(&cx, scope, item.sig, Some(*item.block), is_pub, None, span);
+                let f = self.fn_def(&cx, scope, item.sig, Some(*item.block), None, span);
                 let id = self.new_def(scope, &name, DefKind::Fn(f), span);
                 self.declare_value(scope, &name, id);
                 self.fns.borrow_mut().push(id);
@@ -302,7 +333,11 @@ impl<'a> Names<'a> {
                 let adt = AdtDef {
                     is_enum: false,
                     generics: type_params(&item.generics),
-                    variants: vec![VariantDef { name: name.clone(), def: None, fields }],
+                    variants: vec![VariantDef {
+                        name: name.clone(),
+                        def: None,
+                        fields,
+                    }],
                     is_copy: RefCell::new(derives_copy(&item.attrs)),
                 };
                 let id = self.new_def(scope, &name, DefKind::Adt(adt), span);
@@ -317,7 +352,11 @@ impl<'a> Names<'a> {
                 let adt = AdtDef {
                     is_enum: false,
                     generics: type_params(&item.generics),
-                    variants: vec![VariantDef { name: name.clone(), def: None, fields }],
+                    variants: vec![VariantDef {
+                        name: name.clone(),
+                        def: None,
+                        fields,
+                    }],
                     is_copy: RefCell::new(true),
                 };
                 let id = self.new_def(scope, &name, DefKind::Adt(adt), span);
@@ -327,14 +366,22 @@ impl<'a> Names<'a> {
             syn::Item::Const(item) => {
                 let name: Name = item.ident.to_string().into();
                 let ty = lower::lower_ty(&cx, scope, &item.ty);
-                let kind = DefKind::Const { ty, init: Some((*item.ty, *item.expr)), is_static: false };
+                let kind = DefKind::Const {
+                    ty,
+                    init: Some((*item.ty, *item.expr)),
+                    is_static: false,
+                };
                 let id = self.new_def(scope, &name, kind, span);
                 self.declare_value(scope, &name, id);
             }
             syn::Item::Static(item) => {
                 let name: Name = item.ident.to_string().into();
                 let ty = lower::lower_ty(&cx, scope, &item.ty);
-                let kind = DefKind::Const { ty, init: Some((*item.ty, *item.expr)), is_static: true };
+                let kind = DefKind::Const {
+                    ty,
+                    init: Some((*item.ty, *item.expr)),
+                    is_static: true,
+                };
                 let id = self.new_def(scope, &name, kind, span);
                 self.declare_value(scope, &name, id);
             }
@@ -354,7 +401,7 @@ impl<'a> Names<'a> {
                     {
                         let name: Name = f.sig.ident.to_string().into();
                         let span = cx.span(f.sig.ident.span());
-                        let mut f = self.fn_def(&cx, scope, f.sig, None, true, None, span);
+                        let mut f = self.fn_def(&cx, scope, f.sig, None, None, span);
                         f.foreign = true;
                         let id = self.new_def(scope, &name, DefKind::Fn(f), span);
                         self.declare_value(scope, &name, id);
@@ -367,9 +414,18 @@ impl<'a> Names<'a> {
             }
             syn::Item::ExternCrate(item) => {
                 let name: Name = item.ident.to_string().into();
-                let alias = item.rename.map_or_else(|| name.clone(), |(_, alias)| alias.to_string().into());
+                let alias = item
+                    .rename
+                    .map_or_else(|| name.clone(), |(_, alias)| alias.to_string().into());
                 if alias != name {
-                    self.add_use(scope, alias, UsePath { global: true, segments: vec![name] });
+                    self.add_use(
+                        scope,
+                        alias,
+                        UsePath {
+                            global: true,
+                            segments: vec![name],
+                        },
+                    );
                 }
             }
             syn::Item::Mod(item) => self.collect_mod(walk, item, at, span),
@@ -389,15 +445,22 @@ impl<'a> Names<'a> {
     ) {
         let name: Name = item.ident.to_string().into();
         // The enum's item comes right after its variants'.
-        let active: Vec<&syn::Variant> =
-            item.variants.iter().filter(|variant| syntax::cfg_active(&variant.attrs, cfg)).collect();
+        let active: Vec<&syn::Variant> = item
+            .variants
+            .iter()
+            .filter(|variant| syntax::cfg_active(&variant.attrs, cfg))
+            .collect();
         let parent = DefId((self.defs.borrow().len() + active.len()) as u32);
         let mut variants = Vec::new();
         for (index, variant) in active.iter().enumerate() {
             let variant_name: Name = variant.ident.to_string().into();
             let def = self.new_def(scope, &variant_name, DefKind::Variant(parent, index), span);
             let fields = self.fields(cx, scope, &variant.fields, cfg);
-            variants.push(VariantDef { name: variant_name, def: Some(def), fields });
+            variants.push(VariantDef {
+                name: variant_name,
+                def: Some(def),
+                fields,
+            });
         }
         let adt = AdtDef {
             is_enum: true,
@@ -438,13 +501,18 @@ impl<'a> Names<'a> {
         scope: ScopeId,
         sig: syn::Signature,
         block: Option<syn::Block>,
-        is_pub: bool,
         of_trait: Option<Name>,
         span: Span,
     ) -> FnDef {
         let name: Name = sig.ident.to_string().into();
         let outer = self.scope(scope);
-        let inner = self.new_inner(scope, None, type_params(&sig.generics), Some(join(&outer.path, &name)), Some(span));
+        let inner = self.new_inner(
+            scope,
+            None,
+            type_params(&sig.generics),
+            Some(join(&outer.path, &name)),
+            Some(span),
+        );
         let mut self_kind = SelfKind::None;
         let mut params = Vec::new();
         for input in &sig.inputs {
@@ -466,12 +534,14 @@ impl<'a> Names<'a> {
             self_kind,
             ret,
             foreign: false,
-            is_async: sig.asyncness.is_some(),
             is_unsafe: is_unsafe(&sig),
-            is_pub,
             of_trait,
             body: RefCell::default(),
-            source: block.map(|block| FnSource { sig, block, scope: inner }),
+            source: block.map(|block| FnSource {
+                sig,
+                block,
+                scope: inner,
+            }),
         }
     }
 
@@ -484,7 +554,14 @@ impl<'a> Names<'a> {
         span: Span,
     ) {
         let name: Name = item.ident.to_string().into();
-        let id = self.new_def(scope, &name, DefKind::Trait { methods: RefCell::default() }, span);
+        let id = self.new_def(
+            scope,
+            &name,
+            DefKind::Trait {
+                methods: RefCell::default(),
+            },
+            span,
+        );
         self.declare_type(scope, &name, id);
         let mut generics = type_params(&item.generics);
         generics.push("Self".into());
@@ -497,7 +574,7 @@ impl<'a> Names<'a> {
                 let name: Name = f.sig.ident.to_string().into();
                 let span = cx.span(f.sig.ident.span());
                 let has_body = f.default.is_some();
-                let f = self.fn_def(cx, inner, f.sig, f.default, true, None, span);
+                let f = self.fn_def(cx, inner, f.sig, f.default, None, span);
                 let method = self.new_def(inner, &name, DefKind::Fn(f), span);
                 if has_body {
                     self.fns.borrow_mut().push(method);
@@ -520,12 +597,21 @@ impl<'a> Names<'a> {
         let generics = type_params(&item.generics);
         let outer = self.new_inner(scope, None, generics, None, None);
         let self_ty = lower::lower_ty(cx, outer, &item.self_ty);
-        let of_trait = item.trait_.as_ref().map(|(path, _)| lower::lower_path(cx, outer, None, path));
+        let of_trait = item
+            .trait_
+            .as_ref()
+            .map(|(path, _)| lower::lower_path(cx, outer, None, path));
         let path = match &self_ty {
             Ty::Path(path) => join(&self.scope(scope).path, path.last()),
             _ => self.scope(scope).path.clone(),
         };
-        let inner = self.new_inner(outer, Some(self_ty.clone()), Vec::new(), Some(path), Some(span));
+        let inner = self.new_inner(
+            outer,
+            Some(self_ty.clone()),
+            Vec::new(),
+            Some(path),
+            Some(span),
+        );
         let trait_name = of_trait.as_ref().map(|path| path.last().clone());
         let mut methods = Vec::new();
         let mut queue: VecDeque<syn::ImplItem> = item.items.into();
@@ -533,10 +619,13 @@ impl<'a> Names<'a> {
             match member {
                 syn::ImplItem::Fn(f) if syntax::cfg_active(&f.attrs, cfg) => {
                     let name: Name = f.sig.ident.to_string().into();
-                    let start = f.attrs.first().map_or_else(|| f.sig.fn_token.span, |a| a.pound_token.spans[0]);
+                    let start = f
+                        .attrs
+                        .first()
+                        .map_or_else(|| f.sig.fn_token.span, |a| a.pound_token.spans[0]);
                     let span = cx.span(start).to(cx.span(f.block.brace_token.span.close()));
-                    let is_pub = !matches!(f.vis, syn::Visibility::Inherited);
-                    let def = self.fn_def(cx, inner, f.sig, Some(f.block), is_pub, trait_name.clone(), span);
+                    let def =
+                        self.fn_def(cx, inner, f.sig, Some(f.block), trait_name.clone(), span);
                     let id = self.new_def(inner, &name, DefKind::Fn(def), span);
                     self.fns.borrow_mut().push(id);
                     methods.push((name, id));
@@ -545,19 +634,31 @@ impl<'a> Names<'a> {
                     let name: Name = c.ident.to_string().into();
                     let ty = lower::lower_ty(cx, inner, &c.ty);
                     let span = cx.span(c.ident.span());
-                    let kind = DefKind::Const { ty, init: Some((c.ty, c.expr)), is_static: false };
+                    let kind = DefKind::Const {
+                        ty,
+                        init: Some((c.ty, c.expr)),
+                        is_static: false,
+                    };
                     let id = self.new_def(inner, &name, kind, span);
                     methods.push((name, id));
                 }
                 syn::ImplItem::Macro(m) if syntax::cfg_active(&m.attrs, cfg) => {
-                    for (index, expanded) in self.expand_impl_items(inner, &m.mac).into_iter().enumerate() {
+                    for (index, expanded) in self
+                        .expand_impl_items(inner, &m.mac)
+                        .into_iter()
+                        .enumerate()
+                    {
                         queue.insert(index, expanded);
                     }
                 }
                 _ => {}
             }
         }
-        self.pending_impls.borrow_mut().push(ImplDef { scope: inner, self_ty, of_trait, methods });
+        self.pending_impls.borrow_mut().push(ImplDef {
+            self_ty,
+            of_trait,
+            methods,
+        });
     }
 
     /// A macro among the items of an impl.
@@ -567,7 +668,9 @@ impl<'a> Names<'a> {
             return Vec::new();
         }
         self.expansion_depth.set(depth + 1);
-        let tokens = self.transcribe(scope, mac).unwrap_or_else(|| mac.tokens.clone());
+        let tokens = self
+            .transcribe(scope, mac)
+            .unwrap_or_else(|| mac.tokens.clone());
         self.expansion_depth.set(depth);
         let parser = |input: syn::parse::ParseStream<'_>| {
             let mut items = Vec::new();
@@ -590,7 +693,11 @@ impl<'a> Names<'a> {
     fn finish_impl(&self, pending: ImplDef) {
         let ty = self.resolve_ty(&pending.self_ty);
         let trait_name = pending.of_trait.as_ref().map(|path| path.last().clone());
-        let trait_def = match pending.of_trait.as_ref().map(|path| self.resolve_type(path)) {
+        let trait_def = match pending
+            .of_trait
+            .as_ref()
+            .map(|path| self.resolve_type(path))
+        {
             Some(super::Res::Def(id)) => Some(id),
             _ => None,
         };
@@ -626,7 +733,13 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn collect_use(&self, scope: ScopeId, global: bool, tree: &syn::UseTree, mut prefix: Vec<Name>) {
+    fn collect_use(
+        &self,
+        scope: ScopeId,
+        global: bool,
+        tree: &syn::UseTree,
+        mut prefix: Vec<Name>,
+    ) {
         match tree {
             syn::UseTree::Path(path) => {
                 prefix.push(path.ident.to_string().into());
@@ -636,11 +749,25 @@ impl<'a> Names<'a> {
                 let ident: Name = name.ident.to_string().into();
                 if &*ident == "self" {
                     if let Some(last) = prefix.last().cloned() {
-                        self.add_use(scope, last, UsePath { global, segments: prefix });
+                        self.add_use(
+                            scope,
+                            last,
+                            UsePath {
+                                global,
+                                segments: prefix,
+                            },
+                        );
                     }
                 } else {
                     prefix.push(ident.clone());
-                    self.add_use(scope, ident, UsePath { global, segments: prefix });
+                    self.add_use(
+                        scope,
+                        ident,
+                        UsePath {
+                            global,
+                            segments: prefix,
+                        },
+                    );
                 }
             }
             syn::UseTree::Rename(rename) => {
@@ -649,15 +776,24 @@ impl<'a> Names<'a> {
                     prefix.push(ident);
                 }
                 if !prefix.is_empty() {
-                    self.add_use(scope, rename.rename.to_string().into(), UsePath { global, segments: prefix });
+                    self.add_use(
+                        scope,
+                        rename.rename.to_string().into(),
+                        UsePath {
+                            global,
+                            segments: prefix,
+                        },
+                    );
                 }
             }
-            syn::UseTree::Glob(_) => {
-                if !prefix.is_empty() {
-                    let path = Rc::new(UsePath { global, segments: prefix });
-                    self.scope(scope).globs.borrow_mut().push(path);
-                }
+            syn::UseTree::Glob(_) if !prefix.is_empty() => {
+                let path = Rc::new(UsePath {
+                    global,
+                    segments: prefix,
+                });
+                self.scope(scope).globs.borrow_mut().push(path);
             }
+            syn::UseTree::Glob(_) => {}
             syn::UseTree::Group(group) => {
                 for tree in &group.items {
                     self.collect_use(scope, global, tree, prefix.clone());
@@ -670,7 +806,12 @@ impl<'a> Names<'a> {
     }
 
     fn add_use(&self, scope: ScopeId, name: Name, path: UsePath) {
-        self.scope(scope).uses.borrow_mut().entry(name).or_default().push(Rc::new(path));
+        self.scope(scope)
+            .uses
+            .borrow_mut()
+            .entry(name)
+            .or_default()
+            .push(Rc::new(path));
     }
 
     fn collect_mod(&self, walk: &mut Walk, item: syn::ItemMod, at: &At, span: Span) {
@@ -688,24 +829,32 @@ impl<'a> Names<'a> {
                     outer.file,
                     join(&outer.path, &name),
                     enclosing,
-                    span,
                 );
                 self.declare_module(at.scope, &name, module);
                 let dir = join_path(&at.dir, path_attr.as_deref().unwrap_or(&name));
                 self.collect_items(walk, items, &At { scope: module, dir });
             }
             None => {
-                let Some((file, dir)) = self.find_module_file(walk.krate, outer.file, &at.dir, &name, path_attr.as_deref())
-                else {
+                let Some((file, dir)) = self.find_module_file(
+                    walk.krate,
+                    outer.file,
+                    &at.dir,
+                    &name,
+                    path_attr.as_deref(),
+                ) else {
                     return;
                 };
                 if !self.worth_parsing(walk.krate, file, &dir) || walk.depth > 64 {
                     return;
                 }
                 let id = FileId(file as u32);
-                let span = Span { file: id, lo: 0, hi: 0 };
-                let module =
-                    self.new_module(Some(at.scope), walk.krate, id, join(&outer.path, &name), Rc::default(), span);
+                let module = self.new_module(
+                    Some(at.scope),
+                    walk.krate,
+                    id,
+                    join(&outer.path, &name),
+                    Rc::default(),
+                );
                 self.declare_module(at.scope, &name, module);
                 walk.depth += 1;
                 self.collect_file(walk, file, &At { scope: module, dir });
@@ -732,7 +881,10 @@ impl<'a> Names<'a> {
         let find = |path: &str| {
             let path = normalize(path);
             let files = &self.input.crates[krate].files;
-            files.iter().copied().find(|&file| normalize(&self.input.files[file].path) == path)
+            files
+                .iter()
+                .copied()
+                .find(|&file| normalize(&self.input.files[file].path) == path)
         };
         if let Some(explicit) = path_attr {
             // Relative to the folder of the file that declares it.
@@ -756,10 +908,9 @@ impl<'a> Names<'a> {
             return true;
         }
         let below = format!("{}/", normalize(dir));
-        self.input.crates[krate]
-            .files
-            .iter()
-            .any(|&other| self.selected[other] && normalize(&self.input.files[other].path).starts_with(&below))
+        self.input.crates[krate].files.iter().any(|&other| {
+            self.selected[other] && normalize(&self.input.files[other].path).starts_with(&below)
+        })
     }
 
     fn collect_macro(&self, walk: &mut Walk, item: syn::ItemMacro, at: &At) {
@@ -768,10 +919,21 @@ impl<'a> Names<'a> {
             let Some(ident) = item.ident else { return };
             if let Ok(rules) = MacroRules::parse(item.mac.tokens) {
                 let attrs = syntax::effective_attrs(&item.attrs, cfg);
-                let exported = attrs.iter().any(|attr| attr.path().is_ident("macro_export"));
+                let exported = attrs
+                    .iter()
+                    .any(|attr| attr.path().is_ident("macro_export"));
                 let module = self.scope(at.scope).module;
-                let def = MacroDef { rules, krate: walk.krate, module, exported };
-                self.macros.borrow_mut().entry(ident.to_string().into()).or_default().push(Rc::new(def));
+                let def = MacroDef {
+                    rules,
+                    krate: walk.krate,
+                    module,
+                    exported,
+                };
+                self.macros
+                    .borrow_mut()
+                    .entry(ident.to_string().into())
+                    .or_default()
+                    .push(Rc::new(def));
             }
             return;
         }
@@ -789,7 +951,10 @@ impl<'a> Names<'a> {
         match expanded {
             Some(Expanded::Items(items)) => self.collect_items(walk, items, at),
             Some(_) => {}
-            None => walk.deferred.push(Deferred { scope: at.scope, mac: item.mac }),
+            None => walk.deferred.push(Deferred {
+                scope: at.scope,
+                mac: item.mac,
+            }),
         }
         walk.depth -= 1;
     }
@@ -805,13 +970,20 @@ impl<'a> Names<'a> {
         let macros = self.macros.borrow();
         let name = macro_name(mac);
         let candidates = macros.get(&*name)?;
-        let first = mac.path.segments.first().map(|segment| segment.ident.to_string());
+        let first = mac
+            .path
+            .segments
+            .first()
+            .map(|segment| segment.ident.to_string());
         // `log::debug!` is not the `debug!` of these sources.
         if mac.path.segments.len() > 1 {
             let first = first.unwrap_or_default();
             let of_sources = matches!(&*first, "crate" | "self" | "super")
                 || first.starts_with("__krate_")
-                || self.input.crates[at.krate].dependencies.iter().any(|(name, _)| *name == first)
+                || self.input.crates[at.krate]
+                    .dependencies
+                    .iter()
+                    .any(|(name, _)| *name == first)
                 || mac.path.segments.len() > 2;
             if !of_sources {
                 return None;
@@ -820,7 +992,9 @@ impl<'a> Names<'a> {
         let own = candidates.iter().filter(|def| def.krate == at.krate);
         let here = &*self.scope(at.module).path;
         let nearest = own.max_by_key(|def| common_prefix(here, &self.scope(def.module).path));
-        nearest.or_else(|| candidates.iter().find(|def| def.exported)).cloned()
+        nearest
+            .or_else(|| candidates.iter().find(|def| def.exported))
+            .cloned()
     }
 
     fn transcribe(&self, scope: ScopeId, mac: &syn::Macro) -> Option<TokenStream> {
@@ -836,7 +1010,12 @@ impl<'a> Names<'a> {
     }
 
     /// Expands an invocation of a macro that the sources define.
-    fn expand_user(&self, scope: ScopeId, mac: &syn::Macro, position: Position) -> Option<Expanded> {
+    fn expand_user(
+        &self,
+        scope: ScopeId,
+        mac: &syn::Macro,
+        position: Position,
+    ) -> Option<Expanded> {
         let tokens = self.transcribe(scope, mac)?;
         expand::parse_expansion(tokens, position).ok()
     }
@@ -852,14 +1031,18 @@ pub(super) struct Cx<'n, 'a> {
 impl Cx<'_, '_> {
     fn item_span(&self, item: &syn::Item) -> Span {
         use syn::spanned::Spanned;
-        let first = item_attrs(item).first().map(|attr| self.span(attr.pound_token.spans[0]));
+        let first = item_attrs(item)
+            .first()
+            .map(|attr| self.span(attr.pound_token.spans[0]));
         let (start, end) = match item {
             syn::Item::Fn(f) => (f.sig.fn_token.span, f.block.brace_token.span.close()),
             syn::Item::Impl(i) => (i.impl_token.span, i.brace_token.span.close()),
             syn::Item::Trait(t) => (t.trait_token.span, t.brace_token.span.close()),
             syn::Item::Mod(m) => (
                 m.mod_token.span,
-                m.content.as_ref().map_or(m.mod_token.span, |(brace, _)| brace.span.close()),
+                m.content
+                    .as_ref()
+                    .map_or(m.mod_token.span, |(brace, _)| brace.span.close()),
             ),
             syn::Item::Enum(e) => (e.enum_token.span, e.brace_token.span.close()),
             other => (other.span(), other.span()),
@@ -872,7 +1055,11 @@ impl Cx<'_, '_> {
 impl LowerCx for Cx<'_, '_> {
     fn span(&self, span: proc_macro2::Span) -> Span {
         let range = span.byte_range();
-        Span { file: self.file, lo: range.start as u32, hi: range.end as u32 }
+        Span {
+            file: self.file,
+            lo: range.start as u32,
+            hi: range.end as u32,
+        }
     }
 
     fn is_constant_pattern(&self, scope: ScopeId, name: &Name) -> bool {
@@ -881,8 +1068,15 @@ impl LowerCx for Cx<'_, '_> {
 
     fn enter_items(&self, scope: ScopeId, items: &[&syn::Item]) -> ScopeId {
         let inner = self.names.new_inner(scope, None, Vec::new(), None, None);
-        let at = At { scope: inner, dir: String::new() };
-        let mut walk = Walk { krate: self.krate, deferred: Vec::new(), depth: 0 };
+        let at = At {
+            scope: inner,
+            dir: String::new(),
+        };
+        let mut walk = Walk {
+            krate: self.krate,
+            deferred: Vec::new(),
+            depth: 0,
+        };
         for item in items {
             self.names.collect_item(&mut walk, (*item).clone(), &at);
         }
@@ -911,7 +1105,11 @@ impl LowerCx for Cx<'_, '_> {
 }
 
 fn macro_name(mac: &syn::Macro) -> String {
-    mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
+    mac.path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string())
+        .unwrap_or_default()
 }
 
 fn receiver_type(cx: &Cx<'_, '_>, scope: ScopeId, receiver: &syn::Receiver) -> (SelfKind, Ty) {
@@ -920,20 +1118,29 @@ fn receiver_type(cx: &Cx<'_, '_>, scope: ScopeId, receiver: &syn::Receiver) -> (
         qself: None,
         qself_position: 0,
         global: false,
-        segments: vec![crate::mir::Segment { name: "Self".into(), args: Vec::new() }],
+        segments: vec![crate::mir::Segment {
+            name: "Self".into(),
+            args: Vec::new(),
+        }],
         scope,
         span,
     });
     match &receiver.kind {
         syn::ReceiverKind::Value => (SelfKind::Value, plain),
         syn::ReceiverKind::Reference(_, _, mutability) => {
-            let kind = if mutability.is_some() { SelfKind::RefMut } else { SelfKind::Ref };
+            let kind = if mutability.is_some() {
+                SelfKind::RefMut
+            } else {
+                SelfKind::Ref
+            };
             (kind, Ty::Ref(mutability.is_some(), Box::new(plain)))
         }
         syn::ReceiverKind::Typed(_, ty) => match lower::lower_ty(cx, scope, ty) {
             ty @ Ty::Ref(true, _) => (SelfKind::RefMut, ty),
             ty @ Ty::Ref(false, _) => (SelfKind::Ref, ty),
-            Ty::Path(path) if &**path.last() == "Pin" => (SelfKind::RefMut, Ty::Ref(true, Box::new(plain))),
+            Ty::Path(path) if &**path.last() == "Pin" => {
+                (SelfKind::RefMut, Ty::Ref(true, Box::new(plain)))
+            }
             ty => (SelfKind::Value, ty),
         },
         _ => (SelfKind::Value, plain),
@@ -945,18 +1152,20 @@ fn is_unsafe(sig: &syn::Signature) -> bool {
 }
 
 fn type_params(generics: &syn::Generics) -> Vec<Name> {
-    generics.type_params().map(|param| param.ident.to_string().into()).collect()
+    generics
+        .type_params()
+        .map(|param| param.ident.to_string().into())
+        .collect()
 }
 
 fn derives_copy(attrs: &[syn::Attribute]) -> bool {
     attrs.iter().any(|attr| {
-        attr.path().is_ident("derive")
-            && match &attr.meta {
-                syn::Meta::List(list) => list.tokens.clone().into_iter().any(
-                    |token| matches!(token, proc_macro2::TokenTree::Ident(ident) if ident == "Copy"),
-                ),
-                _ => false,
-            }
+        attr.path().is_ident("derive") && match &attr.meta {
+            syn::Meta::List(list) => list.tokens.clone().into_iter().any(
+                |token| matches!(token, proc_macro2::TokenTree::Ident(ident) if ident == "Copy"),
+            ),
+            _ => false,
+        }
     })
 }
 
@@ -966,7 +1175,11 @@ fn path_attribute(attr: &syn::Attribute) -> Option<String> {
     }
     match &attr.meta {
         syn::Meta::NameValue(syn::MetaNameValue {
-            value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }),
+            value:
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(path),
+                    ..
+                }),
             ..
         }) => Some(path.value()),
         _ => None,
@@ -1006,7 +1219,10 @@ fn join(path: &str, name: &str) -> Name {
 }
 
 fn common_prefix(a: &str, b: &str) -> usize {
-    a.split("::").zip(b.split("::")).take_while(|(a, b)| a == b).count()
+    a.split("::")
+        .zip(b.split("::"))
+        .take_while(|(a, b)| a == b)
+        .count()
 }
 
 fn parent_dir(path: &str) -> &str {
@@ -1014,7 +1230,11 @@ fn parent_dir(path: &str) -> &str {
 }
 
 fn join_path(dir: &str, path: &str) -> String {
-    if dir.is_empty() { path.to_string() } else { format!("{dir}/{path}") }
+    if dir.is_empty() {
+        path.to_string()
+    } else {
+        format!("{dir}/{path}")
+    }
 }
 
 /// Resolves `.` and `..`.

@@ -45,8 +45,6 @@ pub struct Def {
     pub scope: ScopeId,
     /// Index of its crate in the input.
     pub krate: usize,
-    /// The whole item.
-    pub span: Span,
     /// The items around it, innermost first, itself included.
     pub enclosing: Rc<Vec<Span>>,
 }
@@ -109,12 +107,8 @@ pub struct FnDef {
     pub source: Option<FnSource>,
     /// Declared in an `extern` block.
     pub foreign: bool,
-    /// `async fn`
-    pub is_async: bool,
     /// `unsafe fn`
     pub is_unsafe: bool,
-    /// Visible outside its module.
-    pub is_pub: bool,
     /// The trait that the enclosing impl implements, by its last segment.
     pub of_trait: Option<Name>,
     /// The lowered body.
@@ -213,7 +207,6 @@ pub struct MacroDef {
 /// An impl block, until its self type can be resolved.
 #[derive(Debug)]
 struct ImplDef {
-    scope: ScopeId,
     self_ty: Ty,
     of_trait: Option<PathRef>,
     methods: Vec<(Name, DefId)>,
@@ -246,6 +239,8 @@ pub struct Names<'a> {
     collected: std::cell::Cell<bool>,
     resolved: RefCell<FxHashMap<(ScopeId, Name, bool), Res>>,
     resolving: RefCell<FxHashSet<(ScopeId, Name, bool)>>,
+    /// What the current outermost look-up has searched in vain.
+    exhausted: RefCell<FxHashSet<(ScopeId, Name, bool)>>,
     /// How often a look-up came back to itself.
     cycles: std::cell::Cell<usize>,
 }
@@ -269,8 +264,20 @@ impl<'a> Names<'a> {
     /// The statics with an initialiser.
     pub fn statics(&self) -> Vec<DefId> {
         let defs = self.defs.borrow();
-        let of_static = |def: &Rc<Def>| matches!(&def.kind, DefKind::Const { is_static: true, init: Some(_), .. });
-        (0..defs.len()).filter(|&at| of_static(&defs[at])).map(|at| DefId(at as u32)).collect()
+        let of_static = |def: &Rc<Def>| {
+            matches!(
+                &def.kind,
+                DefKind::Const {
+                    is_static: true,
+                    init: Some(_),
+                    ..
+                }
+            )
+        };
+        (0..defs.len())
+            .filter(|&at| of_static(&defs[at]))
+            .map(|at| DefId(at as u32))
+            .collect()
     }
 
     /// What could not be read.
@@ -286,7 +293,9 @@ impl<'a> Names<'a> {
     /// The function's body, lowered on first use.
     pub fn body(&self, id: DefId) -> Option<Rc<Body>> {
         let def = self.def(id);
-        let DefKind::Fn(f) = &def.kind else { return None };
+        let DefKind::Fn(f) = &def.kind else {
+            return None;
+        };
         if let Some(body) = &*f.body.borrow() {
             return Some(body.clone());
         }
@@ -308,10 +317,23 @@ impl<'a> Names<'a> {
     /// The initialiser of a constant or static, lowered.
     pub fn const_body(&self, id: DefId) -> Option<Rc<Body>> {
         let def = self.def(id);
-        let DefKind::Const { init: Some((ty, expr)), .. } = &def.kind else { return None };
+        let DefKind::Const {
+            init: Some((ty, expr)),
+            ..
+        } = &def.kind
+        else {
+            return None;
+        };
         let edition = self.input.crates[def.krate].edition;
         let cx = self.lower_cx(def.scope);
-        Some(Rc::new(crate::lower::lower_const(&cx, def.scope, def.path.clone(), ty, expr, edition)))
+        Some(Rc::new(crate::lower::lower_const(
+            &cx,
+            def.scope,
+            def.path.clone(),
+            ty,
+            expr,
+            edition,
+        )))
     }
 
     /// The `Drop::drop` of a type.

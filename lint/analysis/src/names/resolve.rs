@@ -56,7 +56,11 @@ impl Names<'_> {
                 _ => Res::Extern(format!("?::{name}").into()),
             };
         }
-        let names: Vec<Name> = path.segments.iter().map(|segment| segment.name.clone()).collect();
+        let names: Vec<Name> = path
+            .segments
+            .iter()
+            .map(|segment| segment.name.clone())
+            .collect();
         let found = self.resolve_names(path.scope, path.global, &names, ns, 0);
         if found == Res::Unresolved
             && let Some(last) = names.last()
@@ -85,12 +89,23 @@ impl Names<'_> {
             if unseen {
                 return true;
             }
-            at = if scope.kind == ScopeKind::Module { None } else { scope.parent };
+            at = if scope.kind == ScopeKind::Module {
+                None
+            } else {
+                scope.parent
+            };
         }
         false
     }
 
-    fn resolve_names(&self, scope: ScopeId, global: bool, names: &[Name], ns: Ns, depth: usize) -> Res {
+    fn resolve_names(
+        &self,
+        scope: ScopeId,
+        global: bool,
+        names: &[Name],
+        ns: Ns,
+        depth: usize,
+    ) -> Res {
         if depth > MAX_DEPTH || names.is_empty() {
             return Res::Unresolved;
         }
@@ -179,9 +194,17 @@ impl Names<'_> {
     }
 
     fn method_of_foreign(&self, path: &Name, name: &str) -> Option<DefId> {
-        let primitive = path.strip_prefix("std::").filter(|name| super::types::PRIMITIVES.contains(name));
+        let primitive = path
+            .strip_prefix("std::")
+            .filter(|name| super::types::PRIMITIVES.contains(name));
         let key = super::TyKey::Named(primitive.map_or_else(|| path.clone(), Name::from));
-        self.impls.borrow().get(&key)?.methods.get(name)?.first().copied()
+        self.impls
+            .borrow()
+            .get(&key)?
+            .methods
+            .get(name)?
+            .first()
+            .copied()
     }
 
     fn assoc(&self, ty: super::RTy, name: &Name) -> Res {
@@ -205,7 +228,9 @@ impl Names<'_> {
     }
 
     fn module_res(&self, scope: ScopeId) -> Res {
-        self.scope(scope).module_def.map_or(Res::Unresolved, Res::Def)
+        self.scope(scope)
+            .module_def
+            .map_or(Res::Unresolved, Res::Def)
     }
 
     fn root_scope(&self, krate: usize) -> ScopeId {
@@ -214,7 +239,10 @@ impl Names<'_> {
 
     fn extern_crate(&self, krate: usize, name: &str) -> Option<Res> {
         let krate = &self.input.crates[krate];
-        let (_, index) = krate.dependencies.iter().find(|(dependency, _)| dependency == name)?;
+        let (_, index) = krate
+            .dependencies
+            .iter()
+            .find(|(dependency, _)| dependency == name)?;
         let root = self.roots.borrow().get(*index).copied().flatten()?;
         Some(self.module_res(root))
     }
@@ -234,7 +262,11 @@ impl Names<'_> {
                 Res::Unresolved => {}
                 found => return found,
             }
-            at = if scope.kind == ScopeKind::Module { None } else { scope.parent };
+            at = if scope.kind == ScopeKind::Module {
+                None
+            } else {
+                scope.parent
+            };
         }
         if ns == Ns::Type {
             if let Some(found) = self.extern_crate(krate, name) {
@@ -269,7 +301,9 @@ impl Names<'_> {
         if let Some(found) = self.resolved.borrow().get(&key) {
             return found.clone();
         }
-        if !self.resolving.borrow_mut().insert(key.clone()) {
+        if self.exhausted.borrow().contains(&key)
+            || !self.resolving.borrow_mut().insert(key.clone())
+        {
             self.cycles.set(self.cycles.get() + 1);
             return Res::Unresolved;
         }
@@ -281,13 +315,24 @@ impl Names<'_> {
         let own = cycles == self.cycles.get();
         if self.collected.get() && (own || resolving.is_empty() || found != Res::Unresolved) {
             self.resolved.borrow_mut().insert(key, found.clone());
+        } else if found == Res::Unresolved {
+            // Not to be searched again on behalf of the same outermost look-up: among modules that glob
+            // each other that would be done in every possible order.
+            self.exhausted.borrow_mut().insert(key);
+        }
+        if resolving.is_empty() {
+            self.exhausted.borrow_mut().clear();
         }
         found
     }
 
     fn lookup_in_uncached(&self, id: ScopeId, name: &Name, ns: Ns, depth: usize) -> Res {
         let scope = self.scope(id);
-        let items = if ns == Ns::Type { &scope.types } else { &scope.values };
+        let items = if ns == Ns::Type {
+            &scope.types
+        } else {
+            &scope.values
+        };
         if let Some(ids) = items.borrow().get(name)
             && let Some(first) = ids.first()
         {
@@ -346,20 +391,32 @@ impl Names<'_> {
     fn follow_use(&self, scope: &Scope, id: ScopeId, path: &UsePath, ns: Ns, depth: usize) -> Res {
         // A name that imports itself (`use windows_sys;`) is the crate.
         let first = &path.segments[0];
-        let own = scope.uses.borrow().get(first).is_some_and(|paths| paths.iter().any(|p| std::ptr::eq(&**p, path)));
+        let own = scope
+            .uses
+            .borrow()
+            .get(first)
+            .is_some_and(|paths| paths.iter().any(|p| std::ptr::eq(&**p, path)));
         if own && !path.global {
-            let mut at = self.extern_crate(scope.krate, first).unwrap_or_else(|| match &*path.segments[0] {
-                "crate" | "self" | "super" => {
-                    self.resolve_names(id, false, &path.segments[..1], Ns::Type, depth + 1)
-                }
-                _ => extern_root(first),
-            });
+            let mut at =
+                self.extern_crate(scope.krate, first)
+                    .unwrap_or_else(|| match &*path.segments[0] {
+                        "crate" | "self" | "super" => {
+                            self.resolve_names(id, false, &path.segments[..1], Ns::Type, depth + 1)
+                        }
+                        _ => extern_root(first),
+                    });
             let from = match &**first {
-                "crate" | "self" | "super" => return self.resolve_names(id, false, &path.segments, ns, depth + 1),
+                "crate" | "self" | "super" => {
+                    return self.resolve_names(id, false, &path.segments, ns, depth + 1);
+                }
                 _ => 1,
             };
             for (i, segment) in path.segments.iter().enumerate().skip(from) {
-                let ns = if i + 1 == path.segments.len() { ns } else { Ns::Type };
+                let ns = if i + 1 == path.segments.len() {
+                    ns
+                } else {
+                    Ns::Type
+                };
                 at = self.step(at, segment, ns, depth + 1);
             }
             return at;
@@ -375,7 +432,8 @@ impl Names<'_> {
                     }
                 }
                 let lexical = matches!(&**first, "crate" | "self" | "super" | "Self");
-                let local = !lexical && self.lookup_lexical(id, first, Ns::Type, depth + 1) != Res::Unresolved;
+                let local = !lexical
+                    && self.lookup_lexical(id, first, Ns::Type, depth + 1) != Res::Unresolved;
                 if lexical || local {
                     Res::Unresolved
                 } else {
@@ -408,7 +466,8 @@ fn canonical_crate(name: &str) -> &str {
 fn is_known_crate(name: &str) -> bool {
     matches!(
         name,
-        "std" | "core"
+        "std"
+            | "core"
             | "alloc"
             | "windows_sys"
             | "windows"
@@ -478,7 +537,12 @@ impl Names<'_> {
                 last.starts_with(|c: char| c.is_ascii_uppercase())
             }
             // Something that we do not see: constants are written in capitals.
-            _ => name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'),
+            _ => {
+                name.len() > 1
+                    && name
+                        .chars()
+                        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+            }
         }
     }
 }

@@ -75,11 +75,6 @@ impl RTy {
         }
     }
 
-    /// `()`
-    pub fn is_unit(&self) -> bool {
-        matches!(self, RTy::Tuple(items) if items.is_empty())
-    }
-
     /// Whether values of it are certainly copied when used by value.
     pub fn is_copy(&self, names: &Names<'_>) -> bool {
         match self {
@@ -110,8 +105,8 @@ pub fn last(path: &str) -> &str {
 
 /// The primitive types that are named.
 pub(super) const PRIMITIVES: &[&str] = &[
-    "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32", "f64", "bool",
-    "char", "str",
+    "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32",
+    "f64", "bool", "char", "str",
 ];
 
 impl Names<'_> {
@@ -150,7 +145,11 @@ impl Names<'_> {
         }
         let args = || -> Vec<RTy> {
             let segment = &path.segments[path.segments.len() - 1];
-            segment.args.iter().map(|ty| self.resolve_ty_with(ty, params, depth + 1)).collect()
+            segment
+                .args
+                .iter()
+                .map(|ty| self.resolve_ty_with(ty, params, depth + 1))
+                .collect()
         };
         match self.resolve_type(path) {
             Res::Def(id) => {

@@ -70,5 +70,9 @@ pub(crate) fn text(first_by_owner: bool, second_by_owner: bool, owner: Option<&s
             "make one owner, or duplicate the socket (`try_clone`)",
         ),
     };
-    Text { message, label, help: help.into() }
+    Text {
+        message,
+        label,
+        help: help.into(),
+    }
 }

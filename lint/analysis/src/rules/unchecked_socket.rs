@@ -46,7 +46,9 @@ pub static RULE: Rule = Rule {
 /// `by` acquired the descriptor, `call` uses it.
 pub(crate) fn text(by: &str, call: &str) -> Text {
     Text {
-        message: format!("the result of `{by}` is used by `{call}` without a check for INVALID_SOCKET"),
+        message: format!(
+            "the result of `{by}` is used by `{call}` without a check for INVALID_SOCKET"
+        ),
         label: "may be INVALID_SOCKET here".into(),
         help: format!("compare the result of `{by}` with INVALID_SOCKET first"),
     }

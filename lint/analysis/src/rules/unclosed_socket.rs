@@ -64,7 +64,10 @@ pub(crate) fn text(by: &str, would_block: bool) -> Text {
             help: "call `closesocket` again until it no longer fails with WSAEWOULDBLOCK".into(),
         };
     }
-    let taken = matches!(by, "into_raw_socket" | "into_raw_fd" | "mem::forget" | "Box::leak");
+    let taken = matches!(
+        by,
+        "into_raw_socket" | "into_raw_fd" | "mem::forget" | "Box::leak"
+    );
     Text {
         message: format!("the socket from `{by}` is never closed on some path"),
         label: if taken {

@@ -44,9 +44,13 @@ pub static RULE: Rule = Rule {
 pub(crate) fn text(what: &str, handle: bool) -> Text {
     if handle {
         return Text {
-            message: format!("`closesocket` is called on {} {what} handle", if what.starts_with('e') { "an" } else { "a" }),
+            message: format!(
+                "`closesocket` is called on {} {what} handle",
+                if what.starts_with('e') { "an" } else { "a" }
+            ),
             label: "this is no socket".into(),
-            help: "close an event with `WSACloseEvent` or `CloseHandle`, a file with `CloseHandle`".into(),
+            help: "close an event with `WSACloseEvent` or `CloseHandle`, a file with `CloseHandle`"
+                .into(),
         };
     }
     Text {

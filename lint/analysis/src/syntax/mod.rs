@@ -85,7 +85,12 @@ fn parse_items(input: syn::parse::ParseStream<'_>) -> syn::Result<syn::File> {
             Err(_) => skip_item(input)?,
         }
     }
-    Ok(syn::File { shebang: None, frontmatter: None, attrs, items })
+    Ok(syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    })
 }
 
 /// Skips to after the next `;` or `{ .. }`.
@@ -93,7 +98,11 @@ fn skip_item(input: syn::parse::ParseStream<'_>) -> syn::Result<()> {
     while !input.is_empty() {
         match input.parse::<proc_macro2::TokenTree>()? {
             proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ';' => break,
-            proc_macro2::TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace => break,
+            proc_macro2::TokenTree::Group(group)
+                if group.delimiter() == proc_macro2::Delimiter::Brace =>
+            {
+                break;
+            }
             _ => {}
         }
     }

@@ -87,7 +87,10 @@ fn value(name: &str, invocation: &Invocation, cfg: &CfgOptions) -> Option<Expand
             invocation.stmts(branch)
         }
         "cfg_select" => {
-            let arm = items::selected_arms(tokens.clone(), cfg)?.into_iter().next().unwrap_or_default();
+            let arm = items::selected_arms(tokens.clone(), cfg)?
+                .into_iter()
+                .next()
+                .unwrap_or_default();
             invocation.stmts(arm)
         }
         "concat" | "stringify" | "file" | "module_path" | "env" | "include_str" | "concatcp"
