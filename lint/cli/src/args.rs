@@ -130,7 +130,7 @@ pub(crate) struct CheckArgs {
         help_heading = "Packages"
     )]
     pub(crate) exclude: Vec<String>,
-    /// Read the sources of all dependencies too, to know what they do with a socket
+    /// Check the dependencies too, and know what they do with a socket
     #[arg(long, help_heading = "Packages")]
     pub(crate) deps: bool,
 

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
-use super::state::{Duty, State, Status, SymKind};
-use super::value::{AggKind, Callable, Closure, Value, Variant};
+use super::state::{Duty, Mark, State, Status, SymKind};
+use super::value::{AggKind, Callable, Closure, SockId, Value, Variant};
 use crate::mir::{Call, Callee, Name, Operand};
 use crate::model::{self, Abi};
 use crate::names::{DefId, DefKind, RTy, Res, last};
@@ -197,7 +197,11 @@ impl Analyzer<'_, '_> {
                     }
                 }
                 self.site = span;
+                let before: Vec<Status> = state.socks.iter().map(|sock| sock.status).collect();
                 let mut results = self.call_body(&inner, state, typed, Vec::new());
+                for (state, _) in &mut results {
+                    self.note_given_away(state, &before, span);
+                }
                 for (state, value) in &mut results {
                     if *value == Value::Unknown && ret != RTy::Unknown {
                         *value = state.plain(ret.clone());
@@ -266,6 +270,21 @@ impl Analyzer<'_, '_> {
             *value = state.plain(ret.clone());
         }
         results
+    }
+
+    /// The call closed sockets whose owners stayed here.
+    fn note_given_away(&mut self, state: &mut State, before: &[Status], span: Span) {
+        for (index, old) in before.iter().enumerate() {
+            let sock = &state.socks[index];
+            let (closed, origin) = (
+                sock.status == Status::Closed(false) && sock.status != *old,
+                sock.origin,
+            );
+            if closed && self.has_owner(state, SockId(index as u32)) {
+                let text = "its descriptor goes to a function that closes it";
+                self.trail(state, span, text, Mark::GivenAway, Some(origin));
+            }
+        }
     }
 
     /// Calls something foreign by its canonical path.

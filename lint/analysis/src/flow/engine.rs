@@ -59,8 +59,6 @@ struct ActiveCall {
     entry: Vec<Sock>,
     /// Their numbers in the caller.
     outer: Vec<usize>,
-    /// Whether the caller keeps an owner of them.
-    owned: Vec<bool>,
 }
 
 /// Distinct states that one block may have before scalars are forgotten.
@@ -400,10 +398,6 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             drops: self.dropping.len(),
             entry: callee.socks.clone(),
             outer: socks.clone(),
-            owned: socks
-                .iter()
-                .map(|&sock| self.has_owner(&caller, SockId(sock as u32)))
-                .collect(),
         });
         let exits = self.run(frame, callee);
         self.calls.pop();
@@ -440,25 +434,10 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         blamed
     }
 
-    /// The call by which the bare descriptor of a socket left the body that holds its owner.
-    pub fn given_away(&self, state: &State, id: SockId) -> Option<Span> {
-        if self.has_owner(state, id) {
-            return None;
-        }
-        let mut at = id.0 as usize;
-        for call in self.calls.iter().rev() {
-            if *call.owned.get(at)? {
-                return call.site;
-            }
-            at = *call.outer.get(at)?;
-        }
-        None
-    }
-
     /// Whether something in a state closes the socket when dropped.
-    fn has_owner(&self, state: &State, id: SockId) -> bool {
-        fn holds(names: &Names<'_>, value: &Value, id: SockId, armed: bool) -> bool {
-            match value {
+    pub fn has_owner(&self, state: &State, id: SockId) -> bool {
+        fn holds(names: &Names<'_>, state: &State, value: &Value, id: SockId, armed: bool) -> bool {
+            match &state.resolve(value) {
                 Value::Owner(_, at) => *at == id,
                 Value::Sock(at, _) => armed && *at == id,
                 Value::Agg(agg) => {
@@ -469,7 +448,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                     };
                     agg.fields
                         .iter()
-                        .any(|(_, field)| holds(names, field, id, armed))
+                        .any(|(_, field)| holds(names, state, field, id, armed))
                 }
                 _ => false,
             }
@@ -477,7 +456,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         state
             .mem
             .iter()
-            .any(|value| holds(self.names, &state.resolve(value), id, false))
+            .any(|value| holds(self.names, state, value, id, false))
     }
 
     /// Calls a closure.

@@ -187,6 +187,7 @@ impl Analyzer<'_, '_> {
                 self.wrong_close(frame, &mut state, &arg(at), row, span);
             }
             Effect::MakeHandle(what) => {
+                state.err = Default::default();
                 if row.fails != Fails::Result {
                     let handle = Value::Sym(state.sym(RTy::Unknown, SymKind::Handle(what)));
                     return vec![(state, handle)];
@@ -405,10 +406,6 @@ impl Analyzer<'_, '_> {
                 text,
                 steps,
             );
-        }
-        if !implicit && let Some(site) = self.given_away(state, id) {
-            let text = "its descriptor goes to a function that closes it";
-            self.trail(state, site, text, Mark::GivenAway, Some(sock.origin));
         }
         state.sock_mut(id).status = Status::Closed(by_owner);
         state.sock_mut(id).to_retry = None;
@@ -962,6 +959,7 @@ impl Analyzer<'_, '_> {
             && let SymKind::Call(fact) = &state.syms[of.0 as usize].kind
             && fact.outcome == Outcome::Success
             && let Some(check) = fact.decided_at
+            && frame.body.span.contains(check)
             && matches!(
                 fact.row.fails,
                 Fails::SocketError | Fails::SocketErrorCount | Fails::False

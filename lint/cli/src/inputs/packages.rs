@@ -212,10 +212,11 @@ impl Plan<'_> {
             dependencies: Vec::new(),
             cfg: CfgOptions {
                 target: self.args.target.clone(),
-                features: Some(features::enabled(package, self.args)),
+                features: Some(self.features_of(workspace, package)),
                 test: self.args.all_targets || self.args.tests || for_tests,
             },
-            report: false,
+            // With `--deps` the dependencies are audited too.
+            report: self.args.deps,
             loose: false,
             only: None,
             origin: Origin {
@@ -230,6 +231,10 @@ impl Plan<'_> {
             libraries.push((library.name.clone(), package.clone(), library.clone()));
         }
         for dependency in &package.dependencies {
+            // The bindings are what the model already knows; they are megabytes of declarations.
+            if is_binding(&dependency.name) {
+                continue;
+            }
             let candidates = self.packages.workspaces[workspace].packages.iter();
             let found = candidates
                 .filter(|candidate| is_meant(candidate, dependency))
@@ -246,6 +251,19 @@ impl Plan<'_> {
                 .push((name.replace('-', "_"), library));
         }
         index
+    }
+
+    /// A member's features are what the command line says; a dependency's are what cargo resolved.
+    fn features_of(&self, workspace: usize, package: &Package) -> BTreeSet<String> {
+        let metadata = &self.packages.workspaces[workspace];
+        let resolved = metadata
+            .resolve
+            .as_ref()
+            .filter(|_| !metadata.workspace_members.contains(&package.id));
+        match resolved.and_then(|resolve| resolve.nodes.iter().find(|node| node.id == package.id)) {
+            Some(node) => node.features.iter().map(ToString::to_string).collect(),
+            None => features::enabled(package, self.args),
+        }
     }
 
     /// The Rust files below the folder of a package's target, and those that it declares elsewhere.
@@ -339,4 +357,12 @@ fn matches(package: &Package, spec: &str) -> bool {
             full.strip_prefix(version)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
+}
+
+/// Crates that declare the Windows API.
+fn is_binding(name: &str) -> bool {
+    matches!(
+        name,
+        "windows-sys" | "windows" | "winapi" | "libc" | "ws2_32-sys" | "kernel32-sys"
+    )
 }
