@@ -7,10 +7,10 @@
 //! | [`select`] | text | does this file matter? |
 //! | [`syntax`] | text | `syn::File`, with `cfg` evaluated for the target |
 //! | [`expand`] | macro invocations | what they stand for |
-//! | [`names`] | files | an index of items |
-//! | [`model`] | a canonical path | what the function does to sockets |
+//! | `names` | files | an index of items |
+//! | `model` | a canonical path | what the function does to sockets |
 //! | [`lower`] | a function's body | [`mir`] |
-//! | [`flow`] | bodies and the index | what happens to every socket on every path |
+//! | `flow` | bodies and the index | what happens to every socket on every path |
 //! | [`rules`] | what happened | findings |
 //!
 //! Pure: no files, no printing, no global state.

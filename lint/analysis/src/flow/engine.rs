@@ -68,7 +68,7 @@ const MAX_DISJUNCTS: usize = 160;
 /// Visits of a loop's head, per set of sockets, before scalars are forgotten.
 const LOOP_VISITS: usize = 8;
 /// Statements interpreted per analysed function, over everything it calls.
-const FUEL: usize = 150_000;
+const FUEL: usize = 400_000;
 /// Calls followed into each other.
 const MAX_DEPTH: usize = 24;
 

@@ -2,7 +2,7 @@
 //!
 //! A rule's file opens with its documentation (`//!`), which is what
 //! `cargo socklint explain` prints, and declares its [`Rule`]. What a rule
-//! looks for is a [`crate::flow`] event; what it says about it is in its file.
+//! looks for is a `flow` event; what it says about it is in its file.
 
 /// A lint rule.
 #[derive(Debug)]
