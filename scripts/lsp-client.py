@@ -101,7 +101,9 @@ def main():
         if message.get("method") != "textDocument/publishDiagnostics":
             continue
         for diagnostic in message["params"]["diagnostics"]:
-            if diagnostic.get("source") == "socklint" and diagnostic.get("code") == rule:
+            # The steps of the path are shown too, as hints.
+            is_hint = diagnostic.get("severity") == 4
+            if diagnostic.get("source") == "socklint" and diagnostic.get("code") == rule and not is_hint:
                 found = (message["params"]["uri"], diagnostic)
 
     uri, diagnostic = found
