@@ -58,9 +58,9 @@ class Server:
             if message is None:
                 sys.exit("editors: rust-analyzer ended")
             if "id" in message and "method" in message:
-                items = message["params"].get("items") if message["params"] else None
+                items = (message.get("params") or {}).get("items")
                 asked_settings = message["method"] == "workspace/configuration"
-                result = [SETTINGS for _ in items] if asked_settings else None
+                result = [SETTINGS for _ in items or []] if asked_settings else None
                 self.write({"id": message["id"], "result": result})
                 continue
             return message
