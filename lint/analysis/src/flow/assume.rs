@@ -94,18 +94,12 @@ impl Analyzer<'_, '_> {
                     let mut state = split.state;
                     match split.variant {
                         KnownVariant::Ok | KnownVariant::Some => {
-                            self.store(frame, &mut state, ok, split.payload, span);
+                            self.store(&mut state, ok, split.payload);
                             out.push((Some(*next), state));
                         }
                         variant => {
                             let payload = (variant == KnownVariant::Err).then_some(split.payload);
-                            self.store(
-                                frame,
-                                &mut state,
-                                residual,
-                                Value::known(variant, payload),
-                                span,
-                            );
+                            self.store(&mut state, residual, Value::known(variant, payload));
                             let text = match &what {
                                 Some(what) => format!(
                                     "`{}` fails and `?` returns",
@@ -119,21 +113,6 @@ impl Analyzer<'_, '_> {
                     }
                 }
             }
-        }
-    }
-
-    fn store(
-        &mut self,
-        _frame: &Frame<'_>,
-        state: &mut State,
-        place: &crate::mir::Place,
-        value: Value,
-        _span: Span,
-    ) {
-        if let Some(slot) = self.slot(state, place) {
-            state.write(slot.loc, &slot.path, value);
-        } else {
-            self.escape(state, &[value], "stored where it cannot be followed");
         }
     }
 

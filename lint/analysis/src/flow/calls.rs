@@ -6,7 +6,7 @@ use super::engine::{Analyzer, FnKey, Frame};
 use super::state::{Duty, Mark, State, Status, SymKind};
 use super::value::{AggKind, Callable, Closure, SockId, Value, Variant};
 use crate::mir::{Call, Callee, Name, Operand};
-use crate::model::{self, Abi};
+use crate::model;
 use crate::names::{DefId, DefKind, RTy, Res, last};
 use crate::span::Span;
 
@@ -160,7 +160,7 @@ impl Analyzer<'_, '_> {
             DefKind::Fn(f) => {
                 if f.foreign {
                     if let Some(row) = model::foreign_function(&def.name) {
-                        return self.apply(frame, state, row, Abi::C, &args, span);
+                        return self.apply(frame, state, row, &args, span);
                     }
                     let name = format!("the foreign function `{}`", def.name);
                     return self.call_unknown(frame, state, &name, args, span);
@@ -296,10 +296,10 @@ impl Analyzer<'_, '_> {
         args: Vec<Value>,
         span: Span,
     ) -> Vec<(State, Value)> {
-        if let Some((row, abi)) = model::function(path)
+        if let Some(row) = model::function(path)
             && (!path.starts_with("libc::") || self.is_windows_code(span))
         {
-            return self.apply(frame, state, row, abi, &args, span);
+            return self.apply(frame, state, row, &args, span);
         }
         let root = path.split("::").next().unwrap_or("");
         let name = last(path);

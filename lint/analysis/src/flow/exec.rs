@@ -61,7 +61,7 @@ impl Analyzer<'_, '_> {
                     if place.local == RETURN {
                         self.note_returned(frame, &mut state, &value, span);
                     }
-                    self.assign(frame, &mut state, place, value, span);
+                    self.store(&mut state, place, value);
                     out.push(state);
                 }
             }
@@ -128,25 +128,14 @@ impl Analyzer<'_, '_> {
         Value::Sym(id)
     }
 
-    fn assign(
-        &mut self,
-        _frame: &Frame<'_>,
-        state: &mut State,
-        place: &Place,
-        value: Value,
-        span: Span,
-    ) {
-        match self.slot(state, place) {
-            Some(slot) => {
-                let kept = value.clone();
-                if !state.write(slot.loc, &slot.path, value) {
-                    self.escape(state, &[kept], "stored where it cannot be followed");
-                }
-            }
-            None => {
-                let _ = span;
-                self.escape(state, &[value], "stored where it cannot be followed");
-            }
+    /// Puts a value into a place; if the place cannot be told, the value is
+    /// where the analysis does not see it.
+    pub fn store(&mut self, state: &mut State, place: &Place, value: Value) {
+        let stored = self
+            .slot(state, place)
+            .is_some_and(|slot| state.write(slot.loc, &slot.path, value.clone()));
+        if !stored {
+            self.escape(state, &[value], "stored where it cannot be followed");
         }
     }
 
@@ -587,11 +576,7 @@ impl Analyzer<'_, '_> {
     ) -> Value {
         let def = self.names.def(id);
         match &def.kind {
-            DefKind::Fn(f) => {
-                // A trait's constant-like function or a foreign one: callable either way.
-                let _ = f;
-                Value::Fn(Callable::Def(id))
-            }
+            DefKind::Fn(_) => Value::Fn(Callable::Def(id)),
             DefKind::Variant(parent, index) => {
                 let parent = self.names.def(*parent);
                 match &parent.kind {
@@ -739,7 +724,7 @@ impl Analyzer<'_, '_> {
                 let value = self.operand(frame, &mut state, operand, span);
                 self.iterator_of(&mut state, value)
             }
-            Rvalue::IterNext(place) => return self.iter_next(frame, state, place, span),
+            Rvalue::IterNext(place) => return self.iter_next(state, place),
             Rvalue::Range(lo, hi, _) => {
                 for operand in [lo, hi].into_iter().flatten() {
                     self.operand(frame, &mut state, operand, span);

@@ -655,8 +655,6 @@ impl Analyzer<'_, '_> {
                     if !(good && name == "get_or_insert") {
                         state.write(slot.loc, &slot.path, Value::known(SomeV, Some(arg(0))));
                     }
-                    let inner = state.read(slot.loc, &[]).map(|_| ());
-                    let _ = inner;
                     let mut path = slot.path.clone();
                     path.push("0".into());
                     Value::Ref(
@@ -1225,13 +1223,7 @@ impl Analyzer<'_, '_> {
     }
 
     /// `Iterator::next` of a `for` loop.
-    pub fn iter_next(
-        &mut self,
-        _frame: &Frame<'_>,
-        mut state: State,
-        place: &Place,
-        _span: Span,
-    ) -> Vec<(State, Value)> {
+    pub fn iter_next(&mut self, mut state: State, place: &Place) -> Vec<(State, Value)> {
         if let Some(slot) = self.slot(&mut state, place)
             && let Some(Value::Agg(agg)) = state.read(slot.loc, &slot.path)
             && agg.kind == AggKind::Seq(true)

@@ -8,7 +8,7 @@ use super::state::{
 };
 use super::value::{AggKind, BoxKind, OpId, Pointer, RefKind, Repr, SockId, Value};
 use crate::mir::{KnownVariant, Name};
-use crate::model::{Abi, Effect, Fails, FnRow, OverlappedArgs};
+use crate::model::{Effect, Fails, FnRow, OverlappedArgs};
 use crate::names::RTy;
 use crate::rules;
 use crate::span::Span;
@@ -27,7 +27,6 @@ impl Analyzer<'_, '_> {
         frame: &Frame<'_>,
         mut state: State,
         row: &'static FnRow,
-        _abi: Abi,
         args: &[Value],
         span: Span,
     ) -> Vec<(State, Value)> {

@@ -51,13 +51,13 @@ pub fn binding_abi(root: &str) -> Option<Abi> {
 }
 
 /// The row of a foreign function, by its canonical path.
-pub fn function(path: &str) -> Option<(&'static FnRow, Abi)> {
+pub fn function(path: &str) -> Option<&'static FnRow> {
     let (root, last) = split(path);
     let abi = binding_abi(root)?;
     if root == "?" && path.matches("::").count() > 1 {
         return None;
     }
-    winsock::row_of(last, abi, root == "libc").map(|row| (row, abi))
+    winsock::row_of(last, abi, root == "libc")
 }
 
 /// The row of a function that an `extern` block of the sources declares.
