@@ -603,8 +603,6 @@ impl Analyzer<'_, '_> {
                 | "get_or_insert"
                 | "get_or_insert_with"
                 | "clone"
-                | "iter"
-                | "iter_mut"
         );
         if !by_ref && !self.is_copy(&state, &value) {
             state.write(slot.loc, &slot.path, Value::Moved);
@@ -640,7 +638,6 @@ impl Analyzer<'_, '_> {
                         Value::known(variant, Some(self.payload_ref(&mut state, slot, payload)))
                     }
                 }
-                "iter" | "iter_mut" => continue,
                 "take" => {
                     let taken = same(payload);
                     state.write(slot.loc, &slot.path, Value::known(NoneV, None));
@@ -719,9 +716,7 @@ impl Analyzer<'_, '_> {
                         }
                         continue;
                     }
-                    for state in self.drop_value(frame, state, arg(0), span) {
-                        out.push((state, same(payload.clone())));
-                    }
+                    out.extend(self.not_called(frame, state, arg(0), same(payload), span));
                     continue;
                 }
                 "map_err" => {
@@ -733,9 +728,7 @@ impl Analyzer<'_, '_> {
                         }
                         continue;
                     }
-                    for state in self.drop_value(frame, state, arg(0), span) {
-                        out.push((state, same(payload.clone())));
-                    }
+                    out.extend(self.not_called(frame, state, arg(0), same(payload), span));
                     continue;
                 }
                 "and_then" => {
@@ -743,9 +736,7 @@ impl Analyzer<'_, '_> {
                         out.extend(self.call_once(frame, state, &arg(0), vec![payload], span));
                         continue;
                     }
-                    for state in self.drop_value(frame, state, arg(0), span) {
-                        out.push((state, same(payload.clone())));
-                    }
+                    out.extend(self.not_called(frame, state, arg(0), same(payload), span));
                     continue;
                 }
                 "or_else" => {
@@ -758,9 +749,7 @@ impl Analyzer<'_, '_> {
                         out.extend(self.call_once(frame, state, &arg(0), params, span));
                         continue;
                     }
-                    for state in self.drop_value(frame, state, arg(0), span) {
-                        out.push((state, same(payload.clone())));
-                    }
+                    out.extend(self.not_called(frame, state, arg(0), same(payload), span));
                     continue;
                 }
                 "unwrap_or_else" => {
@@ -773,9 +762,7 @@ impl Analyzer<'_, '_> {
                         out.extend(self.call_once(frame, state, &arg(0), params, span));
                         continue;
                     }
-                    for state in self.drop_value(frame, state, arg(0), span) {
-                        out.push((state, payload.clone()));
-                    }
+                    out.extend(self.not_called(frame, state, arg(0), payload, span));
                     continue;
                 }
                 "unwrap_or" => {
@@ -883,7 +870,6 @@ impl Analyzer<'_, '_> {
                     true => same(payload),
                     false => arg(0),
                 },
-                "xor" | "zip" => continue,
                 "copied" | "cloned" => match variant {
                     NoneV => Value::known(NoneV, None),
                     _ => {
@@ -933,6 +919,23 @@ impl Analyzer<'_, '_> {
             out.push((state, value));
         }
         Ok(out)
+    }
+
+    /// The closure of a combinator that has nothing to do on this side: it is
+    /// dropped, and `value` is what the combinator gives.
+    fn not_called(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        callee: Value,
+        value: Value,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let states = self.drop_value(frame, state, callee, span);
+        states
+            .into_iter()
+            .map(|state| (state, value.clone()))
+            .collect()
     }
 
     /// A reference to the payload of the carrier in a slot.

@@ -364,26 +364,10 @@ impl<'a> Names<'a> {
             }
             syn::Item::Enum(item) => self.collect_enum(&cx, scope, item, cfg, span),
             syn::Item::Const(item) => {
-                let name: Name = item.ident.to_string().into();
-                let ty = lower::lower_ty(&cx, scope, &item.ty);
-                let kind = DefKind::Const {
-                    ty,
-                    init: Some((*item.ty, *item.expr)),
-                    is_static: false,
-                };
-                let id = self.new_def(scope, &name, kind, span);
-                self.declare_value(scope, &name, id);
+                self.collect_const(&cx, scope, &item.ident, (*item.ty, *item.expr), false, span);
             }
             syn::Item::Static(item) => {
-                let name: Name = item.ident.to_string().into();
-                let ty = lower::lower_ty(&cx, scope, &item.ty);
-                let kind = DefKind::Const {
-                    ty,
-                    init: Some((*item.ty, *item.expr)),
-                    is_static: true,
-                };
-                let id = self.new_def(scope, &name, kind, span);
-                self.declare_value(scope, &name, id);
+                self.collect_const(&cx, scope, &item.ident, (*item.ty, *item.expr), true, span);
             }
             syn::Item::Type(item) => {
                 let name: Name = item.ident.to_string().into();
@@ -433,6 +417,26 @@ impl<'a> Names<'a> {
             // Trait aliases and what syn does not know.
             _ => {}
         }
+    }
+
+    fn collect_const(
+        &self,
+        cx: &Cx<'_, '_>,
+        scope: ScopeId,
+        ident: &syn::Ident,
+        init: (syn::Type, syn::Expr),
+        is_static: bool,
+        span: Span,
+    ) {
+        let name: Name = ident.to_string().into();
+        let ty = lower::lower_ty(cx, scope, &init.0);
+        let kind = DefKind::Const {
+            ty,
+            init: Some(init),
+            is_static,
+        };
+        let id = self.new_def(scope, &name, kind, span);
+        self.declare_value(scope, &name, id);
     }
 
     fn collect_enum(
