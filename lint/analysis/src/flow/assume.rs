@@ -2,9 +2,8 @@
 
 use super::engine::{Analyzer, Frame};
 use super::exec::{exclude, same_int};
-use super::state::{
-    Duty, Excluded, Linger, Mark, Mode, OpStatus, Outcome, State, Status, SymKind, Valid,
-};
+use super::sock::{Duty, Linger, Mode, Status, Valid};
+use super::state::{Awaits, CallFact, Excluded, Mark, OpStatus, Outcome, State, SymKind};
 use super::value::{AggKind, Callable, Repr, SockId, SymId, Value, Variant};
 use crate::mir::{
     BinOp, BlockId, Const, KnownVariant, Operand, PathRef, Terminator, TerminatorKind, Test,
@@ -399,7 +398,7 @@ impl Analyzer<'_, '_> {
                 let payload = match (fact.row.effect, fact.sock) {
                     (Effect::Acquire { .. }, Some(sock)) => Value::Sock(sock, Repr::USIZE),
                     (Effect::MakeHandle(what), _) => {
-                        Value::Sym(state.sym(RTy::Unknown, SymKind::Handle(what)))
+                        Value::Sym(state.sym(RTy::Unknown, SymKind::Handle(what, Awaits::Nothing)))
                     }
                     _ => state.plain(RTy::Unknown),
                 };
@@ -564,6 +563,19 @@ impl Analyzer<'_, '_> {
             (Value::Sym(id), Value::Int(constant)) => {
                 self.assume_symbol(state, op, *id, *constant, span)
             }
+            (Value::Sym(id), Value::Sym(_) | Value::Unknown)
+                if let SymKind::Call(fact) = &state.syms[id.0 as usize].kind
+                    && fact.row.fails == Fails::SocketErrorCount =>
+            {
+                // Compared with a length: on all sides but `==` it may be that it failed.
+                let fact = fact.clone();
+                let mut state = state;
+                if op == BinOp::Eq {
+                    return self.decide(state, *id, Outcome::Success, span);
+                }
+                trouble(&mut state, &fact);
+                vec![state]
+            }
             (Value::Sym(id), Value::Named(name)) if matches!(op, BinOp::Eq | BinOp::Ne) => {
                 let mut state = state;
                 let sym = &mut state.syms[id.0 as usize];
@@ -656,7 +668,12 @@ impl Analyzer<'_, '_> {
                 match (may_fail, may_succeed) {
                     (true, false) => self.decide(state, id, Outcome::Failure, span),
                     (false, true) => self.decide(state, id, Outcome::Success, span),
-                    (true, true) => vec![state],
+                    (true, true) => {
+                        if !succeeds.iter().all(|value| holds(op, *value, constant)) {
+                            trouble(&mut state, &fact);
+                        }
+                        vec![state]
+                    }
                     // `closesocket(s) == 5`: no such value.
                     (false, false) => Vec::new(),
                 }
@@ -784,6 +801,16 @@ impl Analyzer<'_, '_> {
         fact.decided_at = Some(span);
         let fact = fact.clone();
         let failed = outcome == Outcome::Failure;
+        if let (Some(sock), Some(before)) = (fact.sock, fact.before) {
+            let sock = state.sock_mut(sock);
+            match failed {
+                true => sock.course.take_back(fact.row.step, before, sock.mode),
+                false => sock.course.confirm(fact.row.step),
+            }
+        }
+        if fact.claims {
+            state.claim = Some((fact.span, !failed));
+        }
         let name = fact.row.name;
         let about = fact.sock.map(|sock| state.socks[sock.0 as usize].origin);
         if failed {
@@ -857,7 +884,17 @@ impl Analyzer<'_, '_> {
                     op.status = OpStatus::Done;
                 }
             }
-            Effect::Ioctl { .. } | Effect::EventSelect(_) => {
+            Effect::Startup if failed => {
+                state.startup.fail(fact.span);
+                let kept = state.mem.iter().any(|value| {
+                    matches!(value, Value::Sym(code)
+                        if state.syms[code.0 as usize].kind == SymKind::LastError(Some(id)))
+                });
+                if let (Some(read), true) = (fact.read_at, kept) {
+                    self.misreads.push((fact.span, read));
+                }
+            }
+            Effect::Ioctl { .. } | Effect::EventSelect { .. } => {
                 if let (true, Some(sock)) = (failed, fact.sock) {
                     state.sock_mut(sock).mode = Mode::Unknown;
                 }
@@ -1018,6 +1055,13 @@ fn assume_descriptor(
         _ => {}
     }
     vec![state]
+}
+
+/// The call may have failed, or done less than it was asked to.
+fn trouble(state: &mut State, fact: &CallFact) {
+    if let (Some(sock), Some(_)) = (fact.sock, fact.before) {
+        state.sock_mut(sock).course.troubled = true;
+    }
 }
 
 fn relax(state: &mut State, sock: SockId) {

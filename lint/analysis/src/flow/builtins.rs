@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::engine::{Analyzer, Frame};
 use super::exec::Slot;
 use super::methods::{Attempt, DURATION, deref_all};
-use super::state::{Mark, State, Status, SymKind, Valid};
+use super::sock::{Status, Valid};
+use super::state::{Mark, State, SymKind};
 use super::value::{AggKind, BoxKind, Pointer, RefKind, Repr, Value};
 use crate::mir::{BinOp, KnownVariant, Name};
 use crate::model::{self, TypeClass};
@@ -105,7 +106,7 @@ impl Analyzer<'_, '_> {
                 one(state, Value::agg(AggKind::Open(false), Vec::new()))
             }
             ("MaybeUninit", "new") => one(state, first),
-            ("mem", "size_of" | "size_of_val" | "align_of") => {
+            ("mem", "size_of" | "size_of_val" | "align_of" | "align_of_val") => {
                 let value = state.plain(RTy::Unknown);
                 one(state, value)
             }
@@ -266,9 +267,19 @@ impl Analyzer<'_, '_> {
             ("tokio" | "rayon", "spawn") if args.len() == 1 => {
                 Ok(self.spawn(frame, state, first, Vec::new(), span))
             }
+            ("thread", "sleep" | "yield_now") => {
+                for sock in &mut state.socks {
+                    sock.course.just_sent = false;
+                }
+                one(state, Value::unit())
+            }
             ("thread", "scope") if args.len() == 1 => {
                 let scope = state.plain(RTy::Unknown);
-                Ok(self.call_once(frame, state, &first, vec![scope], span))
+                let mut results = self.call_once(frame, state, &first, vec![scope], span);
+                for (state, _) in &mut results {
+                    self.scope_ended(state, span);
+                }
+                Ok(results)
             }
             ("Lazy" | "LazyLock" | "LazyCell", "new") if args.len() == 1 => {
                 let results = self.call_once(frame, state, &first, Vec::new(), span);

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
-use super::state::{Duty, Mark, State, Status, SymKind};
+use super::sock::{Duty, Status};
+use super::state::{Mark, State};
 use super::value::{AggKind, Callable, Closure, SockId, Value, Variant};
 use crate::mir::{Call, Callee, Name, Operand};
 use crate::model;
@@ -21,6 +22,10 @@ impl Analyzer<'_, '_> {
     ) -> Vec<(State, Value)> {
         match &call.callee {
             Callee::Method { receiver, name, .. } => {
+                self.callback = match (call.args.as_slice(), call.arg_spans.as_slice()) {
+                    ([Operand::Const(_)], [span]) => Some(*span),
+                    _ => None,
+                };
                 self.call_method(frame, state, receiver, name, &call.args, span)
             }
             Callee::Path(path) => {
@@ -133,6 +138,9 @@ impl Analyzer<'_, '_> {
         args: Vec<Value>,
         span: Span,
     ) -> Vec<(State, Value)> {
+        if let (Value::Fn(Callable::Extern(path)), Some(at)) = (callee, self.callback.take()) {
+            return self.call_extern(frame, state, path, args, at);
+        }
         let results = self.call_value(frame, state, callee, args, span);
         if !matches!(callee, Value::Closure(_)) {
             return results;
@@ -159,7 +167,7 @@ impl Analyzer<'_, '_> {
         match &def.kind {
             DefKind::Fn(f) => {
                 if f.foreign {
-                    if let Some(row) = model::foreign_function(&def.name) {
+                    if let Some(row) = model::foreign_function(f.link_name.as_ref().unwrap_or(&def.name)) {
                         return self.apply(frame, state, row, &args, span);
                     }
                     let name = format!("the foreign function `{}`", def.name);
@@ -169,6 +177,7 @@ impl Analyzer<'_, '_> {
                 if self.in_drop > 0 {
                     self.used_by_drop.insert(id);
                 }
+                self.called.insert(id);
                 let ret = self.names.resolve_ty(&f.ret);
                 if f.source.is_none() {
                     return self.call_required(frame, state, id, &def.name, args, ret, span);
@@ -313,6 +322,9 @@ impl Analyzer<'_, '_> {
             {
                 return vec![(state, args.into_iter().next().unwrap_or(Value::Unknown))];
             }
+            if model::is_winsock_function(path) {
+                self.note_started(frame, &mut state, name, span);
+            }
             self.wrote_through(&mut state, &args);
             // It may set the last error.
             state.err = Default::default();
@@ -323,7 +335,10 @@ impl Analyzer<'_, '_> {
             Ok(results) => results,
             Err((state, args)) => {
                 let name = format!("`{name}`, which is not among the analysed sources");
-                self.call_unknown(frame, state, &name, args, span)
+                match root {
+                    "std" => self.call_library(frame, state, &name, args, span),
+                    _ => self.call_unknown(frame, state, &name, args, span),
+                }
             }
         }
     }
@@ -361,12 +376,26 @@ impl Analyzer<'_, '_> {
         args: Vec<Value>,
         span: Span,
     ) -> Vec<(State, Value)> {
+        state.startup.doubt();
+        self.call_library(frame, state, what, args, span)
+    }
+
+    /// Calls something that the analysis does not see and that certainly does not start Winsock: std.
+    pub fn call_library(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        what: &str,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
         for arg in &args {
             if let Value::Closure(closure) = state.resolve(arg) {
                 self.visit_closure(frame, state.clone(), &closure, span);
             }
         }
         self.escape(&mut state, &args, what);
+        self.synchronised(&mut state);
         state.err.call = None;
         let value = state.plain(RTy::Unknown);
         vec![(state, value)]
@@ -421,58 +450,6 @@ impl Analyzer<'_, '_> {
                 state.plain(ty)
             })
             .collect()
-    }
-
-    /// A closure that another thread runs: what it closes is closed at a time
-    /// that this path does not know.
-    pub fn spawn(
-        &mut self,
-        frame: &Frame<'_>,
-        state: State,
-        callee: Value,
-        args: Vec<Value>,
-        span: Span,
-    ) -> Vec<(State, Value)> {
-        let Value::Closure(closure) = state.resolve(&callee) else {
-            return self.call_unknown(frame, state, "another thread", vec![callee], span);
-        };
-        let before: Vec<Status> = state.socks.iter().map(|sock| sock.status).collect();
-        let results = if closure.def.is_async_block {
-            self.call_closure(frame, state.clone(), &closure, Vec::new())
-        } else {
-            Some(self.call_once(frame, state.clone(), &callee, args, span))
-        };
-        let Some(results) = results else {
-            return self.call_unknown(frame, state, "another thread", vec![callee], span);
-        };
-        let mut out = Vec::new();
-        for (mut state, _) in results {
-            for (sock, old) in state.socks.iter_mut().zip(&before) {
-                if sock.status != *old {
-                    if matches!(sock.status, Status::Closed(_)) {
-                        sock.closed_by_thread = Some(span);
-                    }
-                    sock.status = *old;
-                    if sock.duty == Duty::Ours {
-                        sock.duty = Duty::Escaped;
-                        self.events.closed(sock.origin);
-                    }
-                }
-            }
-            for op in &mut state.ops {
-                op.status = super::state::OpStatus::Done;
-            }
-            let handle = Value::Sym(state.sym(RTy::Unknown, SymKind::Thread(span)));
-            out.push((state, handle));
-        }
-        if out.is_empty() {
-            // The thread never ends: what it was given is its own.
-            let mut state = state;
-            self.escape(&mut state, &[callee], "a thread that does not end");
-            let handle = state.plain(RTy::Unknown);
-            out.push((state, handle));
-        }
-        out
     }
 }
 

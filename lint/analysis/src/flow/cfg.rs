@@ -2,11 +2,12 @@
 //! locals are dead at a join.
 
 use super::state::State;
-use super::value::Value;
+use super::value::{AggKind, Value, Variant};
 use crate::mir::{
     BlockId, Body, Callee, Local, Operand, Place, Rvalue, START, StatementKind, TerminatorKind,
     Test,
 };
+use crate::names::{DefKind, Names, TyKey};
 use crate::span::Span;
 
 /// Facts about a body's control flow.
@@ -16,6 +17,8 @@ pub struct BodyInfo {
     loop_heads: Vec<bool>,
     /// Per block, a bit set of the locals whose value is asked for at or after its start, for any purpose but to be dropped.
     live: Vec<Box<[u64]>>,
+    /// Per local, whether its value is used for anything but to be put into a local whose value is not.
+    needed: Vec<bool>,
 }
 
 /// The blocks that a terminator leads to.
@@ -89,7 +92,13 @@ impl BodyInfo {
             predecessors,
             loop_heads,
             live,
+            needed: needed(body),
         }
+    }
+
+    /// Whether what is put into the local is used at all.
+    pub fn is_needed(&self, local: Local) -> bool {
+        self.needed[local.0 as usize]
     }
 
     /// Position in reverse postorder.
@@ -108,10 +117,10 @@ impl BodyInfo {
     }
 
     /// Forgets locals that nobody will ask for and whose drop does nothing.
-    pub fn forget_dead(&self, block: BlockId, state: &mut State) {
+    pub fn forget_dead(&self, names: &Names<'_>, block: BlockId, state: &mut State) {
         let live = &self.live[block.0 as usize];
         for index in 1..state.entry.locals {
-            if live[index / 64] >> (index % 64) & 1 == 0 && is_inert(state, &state.mem[index]) {
+            if live[index / 64] >> (index % 64) & 1 == 0 && is_inert(names, state, &state.mem[index]) {
                 state.mem[index] = Value::Moved;
             }
         }
@@ -130,7 +139,7 @@ impl BodyInfo {
 }
 
 /// Dropping it has no effect and nothing else refers to it.
-fn is_inert(state: &State, value: &Value) -> bool {
+fn is_inert(names: &Names<'_>, state: &State, value: &Value) -> bool {
     match value {
         Value::Unknown
         | Value::Int(_)
@@ -141,13 +150,26 @@ fn is_inert(state: &State, value: &Value) -> bool {
         Value::Sym(id) => state.syms[id.0 as usize]
             .known
             .as_ref()
-            .is_none_or(|known| is_inert(state, known)),
+            .is_none_or(|known| is_inert(names, state, known)),
+        Value::Agg(agg) if has_drop(names, &agg.kind) => false,
         Value::Agg(agg) => agg
             .fields
             .iter()
-            .all(|(_, field)| is_inert(state, field) || *field == Value::Moved),
+            .all(|(_, field)| is_inert(names, state, field) || *field == Value::Moved),
         _ => false,
     }
+}
+
+fn has_drop(names: &Names<'_>, kind: &AggKind) -> bool {
+    let id = match kind {
+        AggKind::Struct(id) => *id,
+        AggKind::Variant(Variant::Def(id)) => match names.def(*id).kind {
+            DefKind::Variant(parent, _) => parent,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    names.drop_impl(&TyKey::Def(id)).is_some()
 }
 
 fn liveness(body: &Body, succ: &[[Option<BlockId>; 2]], postorder: &[BlockId]) -> Vec<Box<[u64]>> {
@@ -177,25 +199,7 @@ fn liveness(body: &Body, succ: &[[Option<BlockId>; 2]], postorder: &[BlockId]) -
             }
         }
         if let Some(terminator) = &block.terminator {
-            let mut touch = |local| touch(local, killed);
-            match &terminator.kind {
-                TerminatorKind::Branch { cond, .. } => operand_uses(cond, &mut touch),
-                TerminatorKind::Test { place, test, .. } => {
-                    touch(place.local);
-                    match test {
-                        Test::Eq(operand) => operand_uses(operand, &mut touch),
-                        Test::Range(lo, hi, _) => {
-                            for operand in [lo, hi].into_iter().flatten() {
-                                operand_uses(operand, &mut touch);
-                            }
-                        }
-                        Test::Variant(_) | Test::Known(_) | Test::Len(..) | Test::Opaque => {}
-                    }
-                }
-                TerminatorKind::Try { operand, .. } => operand_uses(operand, &mut touch),
-                TerminatorKind::Return => touch(crate::mir::RETURN),
-                TerminatorKind::Goto(_) | TerminatorKind::Unreachable => {}
-            }
+            terminator_uses(&terminator.kind, &mut |local| touch(local, killed));
         }
     }
     // What is borrowed may be asked for through the reference.
@@ -223,6 +227,59 @@ fn liveness(body: &Body, succ: &[[Option<BlockId>; 2]], postorder: &[BlockId]) -
         }
     }
     live
+}
+
+fn terminator_uses(kind: &TerminatorKind, touch: &mut dyn FnMut(Local)) {
+    match kind {
+        TerminatorKind::Branch { cond, .. } => operand_uses(cond, touch),
+        TerminatorKind::Test { place, test, .. } => {
+            touch(place.local);
+            match test {
+                Test::Eq(operand) => operand_uses(operand, touch),
+                Test::Range(lo, hi, _) => {
+                    for operand in [lo, hi].into_iter().flatten() {
+                        operand_uses(operand, touch);
+                    }
+                }
+                Test::Variant(_) | Test::Known(_) | Test::Len(..) | Test::Opaque => {}
+            }
+        }
+        TerminatorKind::Try { operand, .. } => operand_uses(operand, touch),
+        TerminatorKind::Return => touch(crate::mir::RETURN),
+        TerminatorKind::Goto(_) | TerminatorKind::Unreachable => {}
+    }
+}
+
+fn needed(body: &Body) -> Vec<bool> {
+    let mut needed = vec![false; body.locals.len()];
+    let mut copies: Vec<(Local, Local)> = Vec::new();
+    for block in &body.blocks {
+        for statement in &block.statements {
+            match &statement.kind {
+                StatementKind::Assign(to, Rvalue::Use(Operand::Place(from)))
+                    if to.proj.is_empty() =>
+                {
+                    copies.push((from.local, to.local));
+                }
+                StatementKind::Bind { local, place, .. } => copies.push((place.local, *local)),
+                kind => statement_uses(body, kind, &mut |local| needed[local.0 as usize] = true),
+            }
+        }
+        if let Some(terminator) = &block.terminator {
+            terminator_uses(&terminator.kind, &mut |local| needed[local.0 as usize] = true);
+        }
+    }
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (from, to) in &copies {
+            if needed[to.0 as usize] && !needed[from.0 as usize] {
+                needed[from.0 as usize] = true;
+                changed = true;
+            }
+        }
+    }
+    needed
 }
 
 /// The locals that a reference may point into: borrowed, captured, or the receiver of a method.

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
 use super::exec::Slot;
-use super::state::{Duty, Mark, OpStatus, Sock, State, Status, Valid};
+use super::sock::{Duty, Sock, Status, Valid};
+use super::state::{Mark, OpStatus, State};
 use super::value::{AggKind, BoxKind, Loc, RefKind, SockId, Value};
 use crate::names::{DefId, RTy, TyKey};
 use crate::rules;
@@ -162,6 +163,7 @@ impl Analyzer<'_, '_> {
                 .syms
                 .iter()
                 .any(|sym| state.syms[sym.0 as usize].ty == RTy::Socket);
+        let concerns = concerns || (state.startup.count > 0 && self.cleans_up(drop));
         let body = self.names.body(drop);
         let (Some(body), true, true) = (body, concerns, self.can_enter(key)) else {
             self.escape(&mut state, &[value], "a `Drop` that is not followed");
@@ -261,10 +263,45 @@ impl Analyzer<'_, '_> {
     }
 
     /// Sockets that nothing on this path refers to any more.
-    pub fn note_lost(&mut self, frame: &Frame<'_>, lost: &[Sock], state: &State, span: Span) {
+    pub fn note_lost(&mut self, frame: &Frame<'_>, lost: &[Sock], state: &mut State, span: Span) {
+        const ENDING: &str = "the last copy is gone here";
         for sock in lost {
-            self.settle(frame, sock, state, span, "the last copy is gone here");
+            let leaks = sock.duty == Duty::Ours
+                && sock.status == Status::Open
+                && sock.valid != Valid::No;
+            // While this path has Winsock started, its WSACleanup may be what closes it.
+            let again = state.lost.iter().any(|(old, _)| old.origin == sock.origin);
+            if leaks && state.startup.count > 0 && !again && state.lost.len() < 4 {
+                let steps = self.steps_to_exit(state, sock, span, ENDING);
+                self.events.lost(sock.origin, span, steps);
+                state.lost.push((sock.clone(), span));
+            } else {
+                self.settle(frame, sock, state, span, ENDING);
+            }
         }
+    }
+
+    /// No WSACleanup came: what got lost is leaked.
+    pub fn settle_lost(&mut self, frame: &Frame<'_>, state: &mut State) {
+        for (sock, span) in std::mem::take(&mut state.lost) {
+            let steps = self.events.loss(sock.origin, span);
+            self.leak(frame, &sock, steps);
+        }
+    }
+
+    fn leak(&mut self, frame: &Frame<'_>, sock: &Sock, steps: Vec<(Span, String)>) {
+        let origin = sock.origin;
+        self.events.leaks(origin);
+        let from = self.events.origin(origin).clone();
+        let text = rules::unclosed_socket::text(&from.by, sock.to_retry.is_some());
+        self.events.report(
+            frame,
+            &rules::unclosed_socket::RULE,
+            from.span,
+            Some(origin),
+            text,
+            steps,
+        );
     }
 
     /// A socket leaves the path for good.
@@ -284,18 +321,8 @@ impl Analyzer<'_, '_> {
             (Duty::Ours, Status::Closed(_)) => self.events.closed(origin),
             (Duty::Ours, Status::Unsure) => self.events.closed(origin),
             (Duty::Ours, Status::Open) => {
-                self.events.leaks(origin);
-                let from = self.events.origin(origin).clone();
-                let text = rules::unclosed_socket::text(&from.by, sock.to_retry.is_some());
                 let steps = self.steps_to_exit(state, sock, span, ending);
-                self.events.report(
-                    frame,
-                    &rules::unclosed_socket::RULE,
-                    from.span,
-                    Some(origin),
-                    text,
-                    steps,
-                );
+                self.leak(frame, sock, steps);
             }
         }
     }
@@ -359,8 +386,10 @@ impl Analyzer<'_, '_> {
         }
         // Whoever has it may change its options.
         let sock = state.sock_mut(id);
-        sock.mode = super::state::Mode::Unknown;
-        sock.linger = super::state::Linger::Unknown;
+        sock.mode = super::sock::Mode::Unknown;
+        sock.linger = super::sock::Linger::Unknown;
+        sock.course.lose();
+        sock.busy.clear();
     }
 
     /// What a mutable reference or raw pointer leads to is not known any more.
@@ -421,12 +450,15 @@ impl Analyzer<'_, '_> {
             valid: Valid::Assumed,
             status: Status::Open,
             duty: Duty::Lent,
-            mode: super::state::Mode::Unknown,
-            linger: super::state::Linger::Unknown,
+            mode: super::sock::Mode::Unknown,
+            linger: super::sock::Linger::Unknown,
             to_retry: None,
             lent_raw: raw,
             copied_out: false,
             closed_by_thread: None,
+            posts_close: false,
+            busy: Vec::new(),
+            course: super::course::Course::lent(),
         })
     }
 

@@ -8,7 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cfg::BodyInfo;
 use super::events::Events;
-use super::state::{Entry, Renumber, Sock, State, Trail, TrailStep};
+use super::sock::{OriginId, Sock, ThreadCall};
+use super::state::{Entry, Renumber, State, Trail, TrailStep};
 use super::value::{AggKind, Closure, Loc, SockId, Value};
 use crate::mir::{BlockId, Body, Local, RETURN, START, Statement};
 use crate::names::{DefId, Names, TyKey};
@@ -94,7 +95,25 @@ pub struct Analyzer<'n, 'a> {
     pub dropping: Vec<String>,
     /// The call that is being made.
     pub site: Span,
+    /// The function that is given to the combinator being interpreted, if it is given by name.
+    pub callback: Option<Span>,
     calls: Vec<ActiveCall>,
+    /// The crates, and which of them start Winsock without saying so.
+    pub crates: &'n [crate::input::CrateInput],
+    /// The function that is looked at for its own sake.
+    pub root: Option<DefId>,
+    /// Functions that analysed code calls.
+    pub called: FxHashSet<DefId>,
+    /// WSAStartups that failed whose error was read before that was known.
+    pub misreads: Vec<(Span, Span)>,
+    /// By index of the crate; see [`Analyzer::starts_itself`].
+    pub starters: FxHashMap<usize, bool>,
+    /// Crates that give back references to Winsock, by index.
+    pub cleaners: FxHashMap<usize, bool>,
+    /// Completion routines and queued procedures that were looked at.
+    pub routines: FxHashSet<FnKey>,
+    /// The calls that threads make on sockets of the path that started them, for threads that never end.
+    pub thread_log: Vec<(OriginId, ThreadCall)>,
     /// Files that speak of Windows' sockets.
     pub windows_files: FxHashMap<crate::span::FileId, bool>,
     /// Source texts, for snippets in messages.
@@ -106,7 +125,7 @@ pub struct Analyzer<'n, 'a> {
 
 impl<'n, 'a> Analyzer<'n, 'a> {
     /// An interpreter over an index.
-    pub fn new(names: &'n Names<'a>, texts: &'n [crate::input::SourceFile]) -> Self {
+    pub fn new(names: &'n Names<'a>, input: &'n crate::input::Input) -> Self {
         Analyzer {
             names,
             events: Events::default(),
@@ -124,9 +143,18 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 lo: 0,
                 hi: 0,
             },
+            callback: None,
             calls: Vec::new(),
+            crates: &input.crates,
+            root: None,
+            misreads: Vec::new(),
+            called: FxHashSet::default(),
+            starters: FxHashMap::default(),
+            cleaners: FxHashMap::default(),
+            routines: FxHashSet::default(),
+            thread_log: Vec::new(),
             windows_files: FxHashMap::default(),
-            texts,
+            texts: &input.files,
             kept: RefCell::default(),
             kept_bodies: RefCell::default(),
         }
@@ -153,7 +181,8 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         (text.len() <= 40 && !text.contains('\n') && !text.is_empty()).then_some(text)
     }
 
-    fn info(&mut self, body: &Body) -> Rc<BodyInfo> {
+    /// What is known of a body's control flow.
+    pub fn info(&mut self, body: &Body) -> Rc<BodyInfo> {
         let key: *const Body = body;
         self.infos
             .entry(key)
@@ -192,6 +221,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
     fn run_uncached(&mut self, frame: &Frame<'_>, entry: State) -> Vec<Exit> {
         let info = self.info(frame.body);
         let mark = entry.trail.clone();
+        let startup = entry.startup;
         let mut exits: Vec<Exit> = Vec::new();
         let mut seen: FxHashMap<BlockId, FxHashSet<State>> = FxHashMap::default();
         let mut visits: FxHashMap<BlockId, usize> = FxHashMap::default();
@@ -205,9 +235,9 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 continue;
             };
             if info.joins(block) {
-                info.forget_dead(block, &mut state);
+                info.forget_dead(self.names, block, &mut state);
                 let lost = state.normalize();
-                self.note_lost(frame, &lost, &state, info.span_of(frame.body, block));
+                self.note_lost(frame, &lost, &mut state, info.span_of(frame.body, block));
                 let visit = visits.entry(block).or_insert(0);
                 *visit += 1;
                 if info.is_loop_head(block) && *visit > LOOP_VISITS {
@@ -253,6 +283,13 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                     }
                 }
             }
+        }
+        for (call, read) in std::mem::take(&mut self.misreads) {
+            self.misread(frame, call, read);
+        }
+        if frame.def.is_some() {
+            self.note_unbalanced(frame, startup, &exits);
+            self.note_claims(frame, &exits);
         }
         exits
     }
@@ -309,7 +346,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             state.mem[index] = Value::Moved;
         }
         let lost = state.normalize();
-        self.note_lost(frame, &lost, &state, span);
+        self.note_lost(frame, &lost, &mut state, span);
         if exits.len() >= DISJUNCTS {
             forget_scalars(&mut state);
             state.normalize();
@@ -374,6 +411,11 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             .extend(ops.iter().map(|&op| map.operation(caller.ops[op].clone())));
         callee.err = map.last_error(caller.err.clone());
         callee.presumed = caller.presumed;
+        callee.startup = caller.startup;
+        callee.message = caller.message;
+        callee.claim = caller.claim;
+        callee.context = caller.context;
+        callee.context.is_async |= frame.body.is_async;
         callee.entry = Entry {
             locals,
             locs: locs.len(),
@@ -411,7 +453,14 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 caller.clone()
             };
             let Some(state) = state else { break };
-            results.push(come_back(state, exit, &locs, &syms, &socks, &ops));
+            let (zeroed, known) = (state.startup.zeroed, state.socks.len());
+            let (mut state, value) = come_back(state, exit, &locs, &syms, &socks, &ops);
+            if let (true, Some(end)) = (state.startup.zeroed != zeroed, state.startup.end) {
+                // Sockets that the callee did not see.
+                let unseen = (0..known).filter(|index| !socks.contains(index)).collect();
+                self.note_open_at_cleanup(frame, &mut state, unseen, end);
+            }
+            results.push((state, value));
         }
         results
     }
@@ -538,6 +587,10 @@ fn come_back(
     }
     caller.err = back.last_error(callee.err.clone());
     caller.presumed = callee.presumed;
+    caller.startup = callee.startup;
+    caller.message = callee.message;
+    caller.claim = callee.claim;
+    caller.lost.extend(callee.lost.iter().cloned());
     for step in &exit.steps {
         caller.trail.push(step.clone());
     }
@@ -562,6 +615,9 @@ fn forget_scalars(state: &mut State) {
             sym.known = None;
             sym.excluded.clear();
         }
+    }
+    for sock in &mut state.socks {
+        sock.course.lose();
     }
     state.normalize();
 }

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::engine::{Analyzer, Frame};
-use super::state::{Mark, OriginId, Sock, State};
+use super::sock::{OriginId, Sock};
+use super::state::{Mark, State};
+use crate::names::DefId;
 use crate::report::{Finding, SocketProof, Step, Verdict};
 use crate::rules::{Rule, Text};
 use crate::span::Span;
@@ -35,11 +37,18 @@ pub struct Events {
     origins: Vec<Origin>,
     by_place: FxHashMap<(Span, Rc<str>), OriginId>,
     findings: Vec<Finding>,
-    keys: FxHashMap<(&'static str, Option<OriginId>, Span), usize>,
+    keys: FxHashMap<Key, usize>,
     /// Closes that may block forever, unless they turn out to be retried.
     candidates: Vec<(Span, Finding)>,
     retried: FxHashSet<Span>,
+    /// Findings that hold unless the function is called by analysed code only.
+    tentative: Vec<(DefId, Finding, Key)>,
+    /// How sockets got lost, by origin and place.
+    losses: FxHashMap<(OriginId, Span), Vec<(Span, String)>>,
 }
+
+/// What makes two findings one.
+type Key = (&'static str, Option<OriginId>, Span);
 
 impl Events {
     /// The origin of that number.
@@ -159,6 +168,50 @@ impl Events {
         self.findings.push(finding);
     }
 
+    /// A finding that holds unless `function` is called by analysed code, whose calls then decide.
+    #[allow(clippy::too_many_arguments)]
+    pub fn report_if(
+        &mut self,
+        function: Option<DefId>,
+        frame: &Frame<'_>,
+        rule: &'static Rule,
+        primary: Span,
+        about: Option<OriginId>,
+        text: Text,
+        steps: Vec<(Span, String)>,
+    ) {
+        let Some(function) = function else {
+            return self.report(frame, rule, primary, about, text, steps);
+        };
+        let path = steps
+            .into_iter()
+            .map(|(span, text)| Step { span, text })
+            .collect();
+        let finding = self.finding(frame, rule, primary, about, text, path);
+        self.tentative
+            .push((function, finding, (rule.name, about, primary)));
+    }
+
+    /// Settles the findings in functions of which `called` says whether analysed code calls them.
+    pub fn settle_tentative(&mut self, called: &FxHashSet<DefId>) {
+        for (function, finding, key) in std::mem::take(&mut self.tentative) {
+            if !called.contains(&function) && !self.keys.contains_key(&key) {
+                self.keys.insert(key, self.findings.len());
+                self.findings.push(finding);
+            }
+        }
+    }
+
+    /// Remembers how a socket got lost, until it is known what that means.
+    pub fn lost(&mut self, origin: OriginId, span: Span, steps: Vec<(Span, String)>) {
+        self.losses.entry((origin, span)).or_insert(steps);
+    }
+
+    /// How a socket got lost.
+    pub fn loss(&self, origin: OriginId, span: Span) -> Vec<(Span, String)> {
+        self.losses.get(&(origin, span)).cloned().unwrap_or_default()
+    }
+
     fn finding(
         &self,
         frame: &Frame<'_>,
@@ -218,15 +271,15 @@ impl Events {
         self.retried.insert(site);
     }
 
-    /// Settles the candidates; `trusted` is false if some path was not
-    /// followed, on which a retry might stand.
-    pub fn settle(&mut self, trusted: bool) {
+    /// Settles the candidates. `trusted` says of a site whether all paths were followed on which a
+    /// retry might stand.
+    pub fn settle(&mut self, trusted: impl Fn(Span) -> bool) {
         for (site, finding) in std::mem::take(&mut self.candidates) {
             let known = self
                 .findings
                 .iter()
                 .any(|f| f.rule == finding.rule && f.primary == finding.primary);
-            if trusted && !self.retried.contains(&site) && !known {
+            if trusted(site) && !self.retried.contains(&site) && !known {
                 self.findings.push(finding);
             }
         }

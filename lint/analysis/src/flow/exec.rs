@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::engine::{Analyzer, Frame};
-use super::state::{Excluded, State, SymKind, TrailStep};
+use super::state::{Excluded, Mark, State, SymKind, TrailStep};
 use super::value::{
     AggKind, BoxKind, Callable, Closure, Loc, Pointer, RefKind, Repr, SymId, Value, Variant,
     index_name,
@@ -58,6 +58,15 @@ impl Analyzer<'_, '_> {
                         ),
                         false => value,
                     };
+                    if let Some(Proj::Field(name)) = place.proj.last()
+                        && &**name == "l_linger"
+                    {
+                        let text = "the time is given here";
+                        self.trail(&mut state, span, text, Mark::LingerTime, None);
+                    }
+                    if place.proj.is_empty() {
+                        self.note_discarded(frame, &state, place.local, &value, span);
+                    }
                     if place.local == RETURN {
                         self.note_returned(frame, &mut state, &value, span);
                     }
@@ -411,6 +420,8 @@ impl Analyzer<'_, '_> {
                     return None;
                 }
             }
+            // `.0` of a number: a newtype of the `windows` crate, too.
+            Value::Int(_) if &**name == "0" => return Some(()),
             Value::Sym(id) => self.open_up(state, slot, id)?,
             Value::Unknown | Value::Moved => {
                 if slot.path.is_empty() && slot.loc.0 as usize >= state.entry.locals {
@@ -474,7 +485,11 @@ impl Analyzer<'_, '_> {
             .iter()
             .map(|(name, ty)| {
                 let ty = self.names.field_ty(ty, &adt.generics, args);
-                (name.clone(), state.plain(ty))
+                let value = match counts_millis(name) && matches!(ty, RTy::Prim(_)) {
+                    true => state.millis(ty),
+                    false => state.plain(ty),
+                };
+                (name.clone(), value)
             })
             .collect()
     }
@@ -602,10 +617,15 @@ impl Analyzer<'_, '_> {
                 is_static: true,
                 ..
             } => {
+                // Whether somebody was here before may be what it says.
+                state.startup.doubt();
                 let ty = self.names.resolve_ty(ty);
                 state.plain(ty)
             }
             DefKind::Const { ty, .. } => match self.const_value(frame, id) {
+                Some(Value::Int(value)) if value > 0 && value < 1000 && counts_millis(&def.name) => {
+                    state.millis(RTy::Unknown)
+                }
                 Some(value) => value,
                 None => {
                     let ty = self.names.resolve_ty(ty);
@@ -689,6 +709,9 @@ impl Analyzer<'_, '_> {
                 let base = base
                     .as_ref()
                     .map(|base| self.operand(frame, &mut state, base, span));
+                if fields.iter().any(|(name, _)| &**name == "l_linger") {
+                    self.trail(&mut state, span, "the time is given here", Mark::LingerTime, None);
+                }
                 self.struct_literal(&mut state, path, &mut values, base)
             }
             Rvalue::Tuple(operands) => {
@@ -955,6 +978,8 @@ impl Analyzer<'_, '_> {
         }
         match op {
             BinOp::Eq | BinOp::Ne | BinOp::Lt | BinOp::Le | BinOp::Gt | BinOp::Ge => {
+                self.note_probe(frame, state, &a, &b, span);
+                self.note_message_compared(frame, state, &a, &b);
                 self.note_comparison(frame, state, op, &a, &b, span);
                 Value::Sym(state.sym(RTy::Prim("bool".into()), SymKind::Compare(op, a, b, span)))
             }
@@ -967,6 +992,10 @@ impl Analyzer<'_, '_> {
                     RTy::Prim("bool".into()),
                     SymKind::Logic(op == BinOp::BitOr, a, b),
                 ))
+            }
+            // Seconds that become milliseconds.
+            BinOp::Mul if matches!((&a, &b), (Value::Int(1000), _) | (_, Value::Int(1000))) => {
+                state.millis(RTy::Unknown)
             }
             _ => {
                 // A descriptor that goes into arithmetic may come out again.
@@ -982,8 +1011,8 @@ impl Analyzer<'_, '_> {
         state: &mut State,
         span: Span,
         text: impl Into<Rc<str>>,
-        mark: super::state::Mark,
-        about: Option<super::state::OriginId>,
+        mark: Mark,
+        about: Option<super::sock::OriginId>,
     ) {
         state.trail.push(TrailStep {
             span,
@@ -992,6 +1021,15 @@ impl Analyzer<'_, '_> {
             about,
         });
     }
+}
+
+/// Whether a name says that it counts milliseconds.
+pub fn counts_millis(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["_ms", "_millis", "_msec", "_msecs", "_milliseconds"]
+        .iter()
+        .any(|end| name.ends_with(end))
+        || matches!(&*name, "ms" | "millis" | "msecs" | "milliseconds")
 }
 
 /// How many connectives a condition is made of.

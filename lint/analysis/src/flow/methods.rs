@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use super::engine::{Analyzer, Frame};
 use super::exec::Slot;
-use super::state::{Linger, Mode, State, SymKind};
+use super::sock::{Linger, Mode};
+use super::state::{State, SymKind};
 use super::value::{AggKind, BoxKind, Loc, Pointer, RefKind, Repr, Value, Variant, index_name};
 use crate::mir::{BinOp, KnownVariant, Name, Operand, Place};
 use crate::names::{DefKind, RTy, SelfKind, TyKey, last};
@@ -128,6 +129,9 @@ impl Analyzer<'_, '_> {
         span: Span,
     ) -> Vec<(State, Value)> {
         let what = format!("the method `{name}`, which is not among the analysed sources");
+        if super::threads::synchronises(name) {
+            self.synchronised(&mut state);
+        }
         if matches!(&**name, "push" | "push_back") {
             for arg in &args {
                 self.note_returned(frame, &mut state, arg, span);
@@ -143,7 +147,7 @@ impl Analyzer<'_, '_> {
             Value::Sym(_) | Value::Sock(..) if !consumes && args.is_empty() => {}
             _ if consumes => {
                 state.write(slot.loc, &slot.path, Value::Moved);
-                self.escape(&mut state, &[receiver], &what);
+                self.escape(&mut state, &[receiver.clone()], &what);
             }
             Value::Agg(_) | Value::Box(..) | Value::Closure(_) => {
                 self.escape(
@@ -154,7 +158,17 @@ impl Analyzer<'_, '_> {
             }
             _ => {}
         }
-        self.call_unknown(frame, state, &what, args, span)
+        // Whoever has an object of another crate has called that crate before; what came as a parameter may
+        // do anything.
+        let foreign = match self.type_of(&state, &receiver) {
+            RTy::Extern(path, _) => !path.starts_with("std::"),
+            RTy::Prim(_) | RTy::Socket | RTy::Ptr(_) | RTy::Array(_) => false,
+            _ => !matches!(receiver, Value::Ref(..) | Value::Agg(_) | Value::Box(..)),
+        };
+        if foreign && !state.startup.alone {
+            state.startup.doubt();
+        }
+        self.call_library(frame, state, &what, args, span)
     }
 
     /// Methods of std's types, and of the owners of the ecosystem.
@@ -259,13 +273,8 @@ impl Analyzer<'_, '_> {
                         return Ok(vec![(state, code)]);
                     }
                     (SymKind::Thread(started), "join") => {
-                        // What the thread closed is closed now.
-                        for sock in &mut state.socks {
-                            if sock.closed_by_thread == Some(*started) {
-                                sock.closed_by_thread = None;
-                                sock.status = super::state::Status::Closed(false);
-                            }
-                        }
+                        let started = *started;
+                        self.joined(&mut state, started);
                         let result = state.plain(RTy::Unknown);
                         return Ok(vec![(state, result)]);
                     }
@@ -337,6 +346,10 @@ impl Analyzer<'_, '_> {
         }
         // Any value: comparisons, conversions that change nothing, pointers to it.
         match name {
+            "as_millis" | "subsec_millis" | "total_millis" if args.is_empty() => {
+                let value = state.millis(RTy::Prim("u128".into()));
+                Ok(vec![(state, value)])
+            }
             "then_some" | "then" if args.len() == 1 && self.is_truth(&state, value) => {
                 let mut out = Vec::new();
                 for state in self.assume(state.clone(), value, true, span) {
@@ -1138,6 +1151,10 @@ impl Analyzer<'_, '_> {
         if last(path).starts_with("Atomic") {
             let to = inner(slot);
             let old = state.read(to.loc, &to.path).unwrap_or(Value::Unknown);
+            if !matches!(old, Value::Sock(..)) {
+                // A flag that another thread sets.
+                self.synchronised(&mut state);
+            }
             let value = match (name, args.first()) {
                 ("load" | "into_inner", _) => old,
                 ("swap", Some(new)) => {
@@ -1153,10 +1170,13 @@ impl Analyzer<'_, '_> {
             return Ok(vec![(state, value)]);
         }
         let value = match name {
-            "lock" | "write" | "read" | "try_lock" if last(path) != "MaybeUninit" => Value::known(
-                KnownVariant::Ok,
-                Some(Value::Ref(inner(slot), RefKind::Mut)),
-            ),
+            "lock" | "write" | "read" | "try_lock" if last(path) != "MaybeUninit" => {
+                self.synchronised(&mut state);
+                Value::known(
+                    KnownVariant::Ok,
+                    Some(Value::Ref(inner(slot), RefKind::Mut)),
+                )
+            }
             "borrow" | "borrow_mut" | "get" if last(path) != "Cell" => {
                 Value::Ref(inner(slot), RefKind::Mut)
             }

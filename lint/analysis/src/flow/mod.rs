@@ -27,13 +27,18 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | [`value`], [`state`] | the domain: values, sockets, symbols, operations, trails |
+//! | [`value`], [`state`] | the domain: values, symbols, operations, trails |
+//! | [`sock`], [`course`] | one socket: its options, its type, phase and traffic |
 //! | [`engine`] | worklist, memo, calls into bodies, budgets |
 //! | [`cfg`], [`shape`] | what is asked of a body's graph |
 //! | [`exec`] | statements, places, rvalues |
 //! | [`assume`] | terminators and branch conditions |
 //! | [`calls`], [`methods`], [`builtins`] | what a call calls; std's functions |
 //! | [`winsock`] | the effects of the model's rows |
+//! | [`steps`] | what calls ask of a socket's phase, and how they advance it |
+//! | [`closing`] | closes: what is wrong with one, and what is concluded from its result |
+//! | [`startup`] | WSAStartup and WSACleanup, per path |
+//! | [`threads`] | other threads and asynchronous procedures |
 //! | [`drops`] | drop glue, ends of storage, lost sockets |
 //! | [`events`] | findings and proofs |
 
@@ -44,6 +49,8 @@ mod assume;
 mod builtins;
 mod calls;
 mod cfg;
+mod closing;
+mod course;
 mod drops;
 mod engine;
 mod events;
@@ -51,7 +58,11 @@ mod exec;
 mod methods;
 mod roots;
 mod shape;
+mod sock;
+mod startup;
 mod state;
+mod steps;
+mod threads;
 mod value;
 mod winsock;
 

@@ -2,7 +2,8 @@
 //! the type is known.
 
 use super::engine::{Analyzer, FnKey, Frame};
-use super::state::{Duty, State, Status, Valid};
+use super::sock::{Duty, Status, Valid};
+use super::state::State;
 use super::value::Value;
 use crate::input::Input;
 use std::rc::Rc;
@@ -13,13 +14,14 @@ use crate::span::Span;
 
 /// Interprets every function of the crates that are reported on.
 pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
-    let mut analyzer = Analyzer::new(names, &input.files);
+    let mut analyzer = Analyzer::new(names, input);
     let mut coverage = Coverage {
         files: input.files.len(),
         ..Coverage::default()
     };
     let mut done = 0;
-    let mut followed_all = true;
+    // Crates in which a path was not followed to its end.
+    let mut doubtful: Vec<usize> = Vec::new();
     // `Drop::drop` first: what it calls is known then to be part of closing.
     let mut order: Vec<DefId> = names.functions();
     order.sort_by_key(|id| !is_drop(names, *id));
@@ -38,7 +40,7 @@ pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
         }
         if analyzer.cut_short {
             coverage.cut_short += 1;
-            followed_all = false;
+            doubtful.push(def.krate);
         }
         // Lowering a body may bring up items that stand in it.
         if at == order.len() {
@@ -51,10 +53,17 @@ pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
     for id in names.statics() {
         if input.crates[names.def(id).krate].report {
             analyzer.refuel();
+            analyzer.root = None;
             analyzer.root_static(id);
         }
     }
-    analyzer.events.settle(followed_all);
+    analyzer.events.settle_tentative(&analyzer.called);
+    analyzer.events.settle(|site| {
+        let file = site.file.0 as usize;
+        !doubtful
+            .iter()
+            .any(|&krate| input.crates[krate].files.contains(&file))
+    });
     let sockets = analyzer.events.proofs();
     coverage.parsed = names.parsed_files();
     coverage.sockets = sockets.len();
@@ -79,6 +88,11 @@ fn is_drop(names: &Names<'_>, id: DefId) -> bool {
     matches!(&def.kind, DefKind::Fn(f) if f.of_trait.as_deref() == Some("Drop") && &*def.name == "drop")
 }
 
+/// Whether a program starts there.
+fn is_main(def: &crate::names::Def) -> bool {
+    &*def.name == "main" && def.path.split("::").count() <= 2
+}
+
 impl Analyzer<'_, '_> {
     /// Interprets a function as if anybody called it.
     fn root(&mut self, id: DefId) -> bool {
@@ -97,6 +111,7 @@ impl Analyzer<'_, '_> {
             def: Some(id),
         };
         let mut state = State::new(0);
+        state.startup.alone = is_main(&def) && !self.starts_itself(body.span);
         let mut args = Vec::new();
         for ty in &f.params {
             let ty = match self.names.resolve_ty(ty) {
@@ -106,10 +121,16 @@ impl Analyzer<'_, '_> {
                 }
                 ty => ty,
             };
-            let value = state.plain(ty);
+            let name = body.locals.get(args.len() + 1).and_then(|local| local.name.as_deref());
+            let millis = name.is_some_and(super::exec::counts_millis);
+            let value = match millis && matches!(ty, RTy::Prim(_)) {
+                true => state.millis(ty),
+                false => state.plain(ty),
+            };
             // Shapes first, so that what the callee does to them comes back here.
             args.push(self.materialized(&mut state, value));
         }
+        self.root = Some(id);
         let dropping = is_drop(self.names, id);
         if dropping {
             self.in_drop += 1;
@@ -119,6 +140,7 @@ impl Analyzer<'_, '_> {
             self.in_drop -= 1;
         }
         for (mut state, value) in results {
+            self.settle_lost(&frame, &mut state);
             // A closure or future that is handed out: somebody will run it.
             if let Value::Closure(closure) = state.resolve(&value) {
                 self.visit_closure(&frame, state.clone(), &closure, body.span);

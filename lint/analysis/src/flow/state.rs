@@ -9,102 +9,14 @@
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
+use super::course::Course;
+use super::sock::{OriginId, Sock};
+use super::startup::Startup;
 use super::value::{Agg, AggKind, Closure, Loc, OpId, Pointer, SockId, SymId, Value, Variant};
 use crate::mir::Name;
 use crate::model::{Effect, FnRow};
 use crate::names::RTy;
 use crate::span::Span;
-
-/// Index of an [`Origin`](super::Origin).
-#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct OriginId(pub u32);
-
-/// Whether a descriptor may be the failure value.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Valid {
-    /// It was acquired and not checked.
-    Unchecked,
-    /// It may be; that it was not checked here is no fault.
-    Assumed,
-    /// It is a socket.
-    Yes,
-    /// It is `INVALID_SOCKET`.
-    No,
-}
-
-/// Whether the socket is open.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Status {
-    /// It is.
-    Open,
-    /// It was closed. Whether by an owner's drop.
-    Closed(bool),
-    /// A close failed for a reason that is not known.
-    Unsure,
-}
-
-/// Who has to close it.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Duty {
-    /// This code: it acquired it.
-    Ours,
-    /// Whoever lent it (a parameter, a field of one).
-    Lent,
-    /// Code that the analysis does not see may.
-    Escaped,
-}
-
-/// Blocking mode.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Mode {
-    /// The default of a new socket.
-    Blocking,
-    /// FIONBIO or an event selection.
-    Nonblocking,
-    /// Not known.
-    Unknown,
-}
-
-/// `l_onoff` and `l_linger`.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Linger {
-    /// `l_onoff` zero. The timeout set earlier, if one was: SO_DONTLINGER reinstates it.
-    Off {
-        /// Whether a nonzero timeout was set before.
-        earlier: bool,
-    },
-    /// On with timeout zero.
-    Hard,
-    /// On with a timeout.
-    Timed,
-    /// Not known.
-    Unknown,
-}
-
-/// A socket.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Sock {
-    /// Where it comes from.
-    pub origin: OriginId,
-    /// Whether it may be `INVALID_SOCKET`.
-    pub valid: Valid,
-    /// Whether it is open.
-    pub status: Status,
-    /// Who closes it.
-    pub duty: Duty,
-    /// Blocking mode.
-    pub mode: Mode,
-    /// Linger option.
-    pub linger: Linger,
-    /// The site of a close that would have blocked and is to be repeated.
-    pub to_retry: Option<Span>,
-    /// Whoever lent it lent the bare descriptor: taking it out of an owner made here gives it back.
-    pub lent_raw: bool,
-    /// A copy of the descriptor is where the analysis does not see it.
-    pub copied_out: bool,
-    /// The thread started there closes it, at a time that this path does not know.
-    pub closed_by_thread: Option<Span>,
-}
 
 /// How a call went.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
@@ -134,6 +46,44 @@ pub struct CallFact {
     pub decided_at: Option<Span>,
     /// A closesocket ran after it.
     pub closed_since: Option<Span>,
+    /// What was known of the socket's course when it was made.
+    pub before: Option<Course>,
+    /// The socket was closed when it was made.
+    pub after_close: bool,
+    /// Where the last error was read while the outcome was open.
+    pub read_at: Option<Span>,
+    /// The close of a blocking socket with a linger timeout whose data nobody confirmed.
+    pub claims: bool,
+}
+
+impl CallFact {
+    /// A call that was just made.
+    pub fn new(row: &'static FnRow, span: Span) -> CallFact {
+        CallFact {
+            row,
+            span,
+            sock: None,
+            op: None,
+            outcome: Outcome::Open,
+            decided_at: None,
+            closed_since: None,
+            before: None,
+            after_close: false,
+            read_at: None,
+            claims: false,
+        }
+    }
+}
+
+/// In what surroundings code runs.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Context {
+    /// In a completion routine or a queued procedure: where it was handed over.
+    pub apc: Option<Span>,
+    /// In an async body.
+    pub is_async: bool,
+    /// In another thread: where it was started.
+    pub thread: Option<Span>,
 }
 
 /// What a symbol stands for.
@@ -153,12 +103,34 @@ pub enum SymKind {
     Logic(bool, Value, Value),
     /// The opposite of a boolean.
     Not(Value),
-    /// A handle that is no socket: what it is.
-    Handle(&'static str),
+    /// A handle that is no socket: what it is, and what it waits for.
+    Handle(&'static str, Awaits),
     /// The handle of the thread that was started there.
     Thread(Span),
     /// The OVERLAPPED that a completion port returned, or null after a timeout.
     Dequeued,
+}
+
+/// Whether a window gets the FD_CLOSE message of a socket.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Messages {
+    /// Nothing speaks against it.
+    Open,
+    /// A socket that had asked for it was closed.
+    Closed,
+    /// Since then a message was read, there.
+    Read(Span),
+}
+
+/// Whether an event is signalled when a socket's peer closes.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Awaits {
+    /// Nobody asked for it.
+    Nothing,
+    /// `WSAEventSelect` asked for FD_CLOSE of that socket.
+    Close(OriginId),
+    /// That socket was closed since: FD_CLOSE does not come any more.
+    Never(OriginId),
 }
 
 /// What is known not to hold of a symbol.
@@ -183,6 +155,8 @@ pub struct Sym {
     pub known: Option<Value>,
     /// What it turned out not to be.
     pub excluded: Vec<Excluded>,
+    /// It counts milliseconds.
+    pub millis: bool,
 }
 
 /// How far an overlapped operation is.
@@ -241,6 +215,8 @@ pub enum Mark {
     Nonblocking,
     /// A linger timeout was set.
     Lingers,
+    /// The time of a linger option was given.
+    LingerTime,
     /// It was taken out of its owner.
     Released,
     /// A branch was taken that says something about a call.
@@ -360,6 +336,16 @@ pub struct State {
     pub err: LastError,
     /// The path takes some variant of an enum that came from outside: which one it really is, nobody said.
     pub presumed: bool,
+    /// Whether Winsock is started.
+    pub startup: Startup,
+    /// The surroundings.
+    pub context: Context,
+    /// Window messages that tell of sockets.
+    pub message: Messages,
+    /// The close of a lingering socket whose outcome was examined last, and whether it succeeded.
+    pub claim: Option<(Span, bool)>,
+    /// Sockets that got lost while Winsock was started on this path, and where: WSACleanup may still close them.
+    pub lost: Vec<(Sock, Span)>,
     /// What led here.
     pub trail: Trail,
 }
@@ -372,6 +358,11 @@ impl PartialEq for State {
             && self.ops == other.ops
             && self.err == other.err
             && self.presumed == other.presumed
+            && self.startup == other.startup
+            && self.context == other.context
+            && self.message == other.message
+            && self.claim == other.claim
+            && self.lost == other.lost
             && self.entry == other.entry
     }
 }
@@ -401,6 +392,11 @@ impl State {
             ops: Vec::new(),
             err: LastError::default(),
             presumed: false,
+            startup: Startup::default(),
+            context: Context::default(),
+            message: Messages::Open,
+            claim: None,
+            lost: Vec::new(),
             trail: Trail::default(),
         }
     }
@@ -418,6 +414,7 @@ impl State {
             kind,
             known: None,
             excluded: Vec::new(),
+            millis: false,
         });
         SymId(self.syms.len() as u32 - 1)
     }
@@ -436,6 +433,28 @@ impl State {
     /// The socket.
     pub fn sock_mut(&mut self, id: SockId) -> &mut Sock {
         &mut self.socks[id.0 as usize]
+    }
+
+    /// Whether a number counts milliseconds.
+    pub fn counts_millis(&self, value: &Value) -> bool {
+        let mut value = value;
+        for _ in 0..8 {
+            let Value::Sym(id) = value else { return false };
+            let sym = &self.syms[id.0 as usize];
+            match &sym.known {
+                _ if sym.millis => return true,
+                Some(known) => value = known,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// A number that counts milliseconds.
+    pub fn millis(&mut self, ty: RTy) -> Value {
+        let id = self.sym(ty, SymKind::Plain);
+        self.syms[id.0 as usize].millis = true;
+        Value::Sym(id)
     }
 
     /// Follows what symbols turned out to be.
@@ -741,7 +760,7 @@ impl Renumber {
                         }
                         SymKind::Not(a) => self.visit(a),
                         SymKind::Plain
-                        | SymKind::Handle(_)
+                        | SymKind::Handle(..)
                         | SymKind::Thread(_)
                         | SymKind::Dequeued
                         | SymKind::LastError(None)
@@ -868,7 +887,7 @@ impl Renumber {
             SymKind::Logic(or, a, b) => SymKind::Logic(or, self.value(&a), self.value(&b)),
             SymKind::Not(a) => SymKind::Not(self.value(&a)),
             SymKind::Plain => SymKind::Plain,
-            SymKind::Handle(what) => SymKind::Handle(what),
+            SymKind::Handle(what, awaits) => SymKind::Handle(what, awaits),
             SymKind::Thread(span) => SymKind::Thread(span),
             SymKind::Dequeued => SymKind::Dequeued,
         };

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use super::engine::{Analyzer, Frame};
+use super::course::{Course, Phase};
+use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
 use super::state::{
-    CallFact, Duty, Linger, Mark, Mode, Op, OpStatus, Outcome, Sock, State, Status, SymKind, Valid,
+    Awaits, CallFact, Mark, Messages, Op, OpStatus, Outcome, State, SymKind,
 };
 use super::value::{AggKind, BoxKind, OpId, Pointer, RefKind, Repr, SockId, Value};
 use crate::mir::{KnownVariant, Name};
-use crate::model::{Effect, Fails, FnRow, OverlappedArgs};
+use crate::model::{ACCEPT, Effect, Fails, FnRow, OverlappedArgs};
 use crate::names::RTy;
 use crate::rules;
 use crate::span::Span;
@@ -32,28 +34,28 @@ impl Analyzer<'_, '_> {
     ) -> Vec<(State, Value)> {
         let args: Vec<Value> = args.iter().map(|arg| unwrapped(&state, arg)).collect();
         let arg = |index: u8| args.get(index as usize).cloned().unwrap_or(Value::Unknown);
-        let mut fact = CallFact {
-            row,
-            span,
-            sock: None,
-            op: None,
-            outcome: Outcome::Open,
-            decided_at: None,
-            closed_since: None,
-        };
+        let mut fact = CallFact::new(row, span);
+        if row.winsock && !matches!(row.effect, Effect::Startup | Effect::BlockingHook) {
+            self.note_started(frame, &mut state, row.name, span);
+        }
         match row.effect {
             Effect::Acquire { listener } => {
-                return self.acquire(frame, state, fact, listener.map(arg));
+                let listener = listener.map(arg);
+                return self.acquire(frame, state, fact, listener, &args);
             }
             Effect::Close(at) => match self.descriptor(&mut state, &arg(at)) {
                 Some(sock) => {
                     fact.sock = Some(sock);
+                    fact.claims = self.close_claims(&state.socks[sock.0 as usize]);
                     self.close(frame, &mut state, sock, false, span, None);
                 }
                 None => self.close_of_other(frame, &mut state, &arg(at), row, span),
             },
             Effect::Use(at) => {
-                fact.sock = self.use_socket(frame, &mut state, &arg(at), row, span);
+                self.on_socket(frame, &mut state, &mut fact, &arg(at), &args);
+                if row.blocks {
+                    self.note_blocking(frame, &state, row, fact.sock, span);
+                }
                 self.wrote_through(&mut state, &args);
             }
             Effect::Overlapped {
@@ -61,9 +63,25 @@ impl Analyzer<'_, '_> {
                 second,
                 args: at,
             } => {
-                fact.sock = self.use_socket(frame, &mut state, &arg(socket), row, span);
+                if !row.winsock && self.descriptor(&mut state, &arg(socket)).is_none() {
+                    // A file.
+                    self.wrote_through(&mut state, &args);
+                    return self.result_of(state, fact);
+                }
+                self.on_socket(frame, &mut state, &mut fact, &arg(socket), &args);
                 if let Some(second) = second {
-                    self.use_socket(frame, &mut state, &arg(second), row, span);
+                    let mut listens = CallFact::new(&ACCEPT, span);
+                    self.on_socket(frame, &mut state, &mut listens, &arg(second), &args);
+                    if let Some(accepted) = fact.sock {
+                        state.sock_mut(accepted).course.phase = Phase::Unknown;
+                    }
+                }
+                let overlapped = state.resolve(&arg(at.overlapped));
+                if row.blocks && overlapped == Value::Int(0) {
+                    self.note_blocking(frame, &state, row, fact.sock, span);
+                }
+                if let Some(routine) = at.routine {
+                    self.run_routine(frame, &state, &arg(routine), span);
                 }
                 fact.op = self.start_operation(frame, &mut state, row, fact.sock, &args, at, span);
             }
@@ -72,7 +90,7 @@ impl Analyzer<'_, '_> {
                 command,
                 argument,
             } => {
-                fact.sock = self.use_socket(frame, &mut state, &arg(socket), row, span);
+                self.on_socket(frame, &mut state, &mut fact, &arg(socket), &args);
                 let command = state.resolve(&arg(command));
                 if let (Some(sock), Value::Int(command)) = (fact.sock, command)
                     && command & 0xffff_ffff == FIONBIO
@@ -87,10 +105,15 @@ impl Analyzer<'_, '_> {
                 }
                 self.wrote_through(&mut state, &args);
             }
-            Effect::EventSelect(at) => {
-                fact.sock = self.use_socket(frame, &mut state, &arg(at), row, span);
+            Effect::EventSelect {
+                socket,
+                event,
+                mask,
+            } => {
+                self.on_socket(frame, &mut state, &mut fact, &arg(socket), &args);
                 if let Some(sock) = fact.sock {
                     self.set_mode(&mut state, sock, Mode::Nonblocking, span);
+                    self.select_events(&mut state, sock, event.map(arg).as_ref(), &arg(mask));
                 }
             }
             Effect::SetOption {
@@ -99,12 +122,12 @@ impl Analyzer<'_, '_> {
                 name,
                 value,
             } => {
-                fact.sock = self.use_socket(frame, &mut state, &arg(socket), row, span);
+                self.on_socket(frame, &mut state, &mut fact, &arg(socket), &args);
                 if let Some(sock) = fact.sock {
                     let option = (state.resolve(&arg(level)), state.resolve(&arg(name)));
                     if let (Value::Int(SOL_SOCKET), Value::Int(name)) = option {
                         let value = self.pointed_at(&mut state, &arg(value));
-                        self.set_option(&mut state, sock, name, &value, span);
+                        self.set_option(frame, &mut state, sock, name, &value, span);
                     }
                 }
             }
@@ -127,6 +150,8 @@ impl Analyzer<'_, '_> {
                 let handle = state.resolve(&arg(handle));
                 let alertable = alertable.is_some_and(|at| truth(&state, &arg(at)) != Some(false));
                 let forever = is_infinite(&state, &arg(timeout));
+                self.note_wait(frame, &mut state, row.name, &handle, span);
+                self.paused(&mut state);
                 let op = state.ops.iter().position(|op| {
                     op.status != OpStatus::Done
                         && op
@@ -145,7 +170,7 @@ impl Analyzer<'_, '_> {
                     } else {
                         fact.op = Some(OpId(op as u32));
                     }
-                } else if !matches!(handle, Value::Sym(id) if matches!(state.syms[id.0 as usize].kind, SymKind::Handle(_)))
+                } else if !matches!(handle, Value::Sym(id) if matches!(state.syms[id.0 as usize].kind, SymKind::Handle(..)))
                 {
                     // Some handle that may belong to any of them.
                     state
@@ -154,11 +179,55 @@ impl Analyzer<'_, '_> {
                         .for_each(|op| op.status = OpStatus::Done);
                 }
             }
-            Effect::SleepEx => state
-                .ops
-                .iter_mut()
-                .for_each(|op| op.status = OpStatus::Done),
-            Effect::WaitMany { timeout, alertable } => {
+            Effect::SleepEx => {
+                self.paused(&mut state);
+                state
+                    .ops
+                    .iter_mut()
+                    .for_each(|op| op.status = OpStatus::Done);
+            }
+            Effect::Pause(timeout) => {
+                if row.blocks && self.select_blocks(&mut state, timeout.map(arg)) {
+                    self.note_blocking(frame, &state, row, None, span);
+                }
+                state.socks.iter_mut().for_each(|sock| sock.course.just_sent = false);
+                self.wrote_through(&mut state, &args);
+            }
+            Effect::Message => {
+                if state.message == Messages::Closed {
+                    state.message = Messages::Read(span);
+                }
+                self.wrote_through(&mut state, &args);
+            }
+            Effect::QueueApc(routine) => {
+                self.run_routine(frame, &state, &arg(routine), span);
+                self.escape(&mut state, &args, "a queued procedure");
+            }
+            Effect::BlockingHook => {
+                let steps = vec![(span, format!("`{}` is of Winsock 1.1", row.name))];
+                self.events.report(
+                    frame,
+                    &rules::winsock1_blocking_hook::RULE,
+                    span,
+                    None,
+                    rules::winsock1_blocking_hook::text(row.name),
+                    steps,
+                );
+            }
+            Effect::Startup => {
+                state.startup.start(span);
+                self.wrote_through(&mut state, &args);
+            }
+            Effect::Cleanup => self.cleanup(frame, &mut state, span),
+            Effect::WaitMany {
+                handles,
+                timeout,
+                alertable,
+            } => {
+                if let Some(handle) = self.only_handle(&mut state, &arg(handles), &args) {
+                    self.note_wait(frame, &mut state, row.name, &handle, span);
+                }
+                self.paused(&mut state);
                 let alertable = alertable.is_some_and(|at| truth(&state, &arg(at)) != Some(false));
                 if alertable || is_infinite(&state, &arg(timeout)) {
                     state
@@ -168,6 +237,7 @@ impl Analyzer<'_, '_> {
                 }
             }
             Effect::Dequeue { timeout } => {
+                self.paused(&mut state);
                 // With a timeout, only its success says that something completed.
                 if is_infinite(&state, &arg(timeout)) {
                     state
@@ -188,7 +258,8 @@ impl Analyzer<'_, '_> {
             Effect::MakeHandle(what) => {
                 state.err = Default::default();
                 if row.fails != Fails::Result {
-                    let handle = Value::Sym(state.sym(RTy::Unknown, SymKind::Handle(what)));
+                    let kind = SymKind::Handle(what, Awaits::Nothing);
+                    let handle = Value::Sym(state.sym(RTy::Unknown, kind));
                     return vec![(state, handle)];
                 }
             }
@@ -204,7 +275,10 @@ impl Analyzer<'_, '_> {
                 self.note_abandoned(&state);
                 return Vec::new();
             }
-            Effect::Cancel | Effect::Startup | Effect::Cleanup | Effect::Pure => {
+            Effect::Cancel | Effect::Pure => {
+                if row.blocks {
+                    self.note_blocking(frame, &state, row, None, span);
+                }
                 self.wrote_through(&mut state, &args)
             }
         }
@@ -243,17 +317,25 @@ impl Analyzer<'_, '_> {
         mut state: State,
         mut fact: CallFact,
         listener: Option<Value>,
+        args: &[Value],
     ) -> Vec<(State, Value)> {
         let (row, span) = (fact.row, fact.span);
         let (mut mode, mut linger) = (Mode::Blocking, Linger::Off { earlier: false });
+        let mut course = self.fresh_course(&state, args);
         if let Some(listener) = listener {
-            match self.use_socket(frame, &mut state, &listener, row, span) {
+            let mut listens = CallFact::new(row, span);
+            match self.on_socket(frame, &mut state, &mut listens, &listener, args) {
                 Some(id) => {
                     let listener = &state.socks[id.0 as usize];
                     (mode, linger) = (listener.mode, listener.linger);
+                    course = Course::accepted(Some(listener.course));
                 }
-                None => (mode, linger) = (Mode::Unknown, Linger::Unknown),
+                None => {
+                    (mode, linger) = (Mode::Unknown, Linger::Unknown);
+                    course = Course::accepted(None);
+                }
             }
+            self.note_blocking(frame, &state, row, listens.sock, span);
         }
         let origin = self.events.new_origin(frame, span, row.name, true);
         let sock = state.sock(Sock {
@@ -267,6 +349,9 @@ impl Analyzer<'_, '_> {
             lent_raw: false,
             copied_out: false,
             closed_by_thread: None,
+            posts_close: false,
+            busy: Vec::new(),
+            course,
         });
         self.trail(
             &mut state,
@@ -293,6 +378,61 @@ impl Analyzer<'_, '_> {
                 self.descriptor(state, &inner)
             }
             _ => None,
+        }
+    }
+
+    /// A call on a socket, which takes its step.
+    fn on_socket(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        fact: &mut CallFact,
+        value: &Value,
+        args: &[Value],
+    ) -> Option<SockId> {
+        fact.after_close = self.descriptor(state, value).is_some_and(|id| {
+            let sock = &state.socks[id.0 as usize];
+            matches!(sock.status, Status::Closed(_)) && sock.valid != Valid::No
+        });
+        let id = self.use_socket(frame, state, value, fact.row, fact.span)?;
+        fact.sock = Some(id);
+        self.take_step(frame, state, fact, id, args);
+        self.note_thread_call(frame, state, id, fact.row.name, fact.span);
+        Some(id)
+    }
+
+    /// A wait of whatever kind: other threads may have been waited for.
+    fn paused(&mut self, state: &mut State) {
+        for sock in &mut state.socks {
+            sock.course.just_sent = false;
+        }
+        self.synchronised(state);
+    }
+
+    /// The handle in an array of one.
+    fn only_handle(&mut self, state: &mut State, handles: &Value, args: &[Value]) -> Option<Value> {
+        match self.pointed_at(state, handles) {
+            Value::Agg(agg) if matches!(agg.kind, AggKind::Array | AggKind::Seq(true)) => {
+                (agg.fields.len() == 1).then(|| agg.fields[0].1.clone())
+            }
+            single @ Value::Sym(_) if args.first().map(|count| state.resolve(count)) == Some(Value::Int(1)) => {
+                Some(single)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether `select` with this timeout certainly may block.
+    fn select_blocks(&mut self, state: &mut State, timeout: Option<Value>) -> bool {
+        let Some(timeout) = timeout else { return false };
+        match self.pointed_at(state, &timeout) {
+            Value::Int(0) => true,
+            Value::Agg(agg) => {
+                let value = Value::Agg(agg);
+                let parts = ["tv_sec", "tv_usec"].map(|part| member(state, &value, part));
+                parts.iter().any(|part| part.is_some_and(|part| part != 0))
+            }
+            _ => false,
         }
     }
 
@@ -379,13 +519,15 @@ impl Analyzer<'_, '_> {
         if let Some(site) = sock.to_retry {
             self.events.retried(site);
         }
+        self.note_close(frame, state, id, implicit, span);
         if sock.mode == Mode::Nonblocking
             && sock.linger == Linger::Timed
             && sock.status == Status::Open
         {
             let mut steps = self.steps_about(state, sock.origin);
             let primary = if implicit {
-                self.later_setting(state, &sock).unwrap_or(span)
+                self.last_setting(state, &sock, &[Mark::Nonblocking, Mark::Lingers])
+                    .unwrap_or(span)
             } else {
                 span
             };
@@ -477,18 +619,6 @@ impl Analyzer<'_, '_> {
         );
     }
 
-    fn later_setting(&self, state: &State, sock: &Sock) -> Option<Span> {
-        let steps = state.trail.steps();
-        steps
-            .iter()
-            .rev()
-            .find(|step| {
-                matches!(step.mark, Mark::Nonblocking | Mark::Lingers)
-                    && step.about == Some(sock.origin)
-            })
-            .map(|step| step.span)
-    }
-
     /// The socket becomes blocking or nonblocking.
     pub fn set_mode(&mut self, state: &mut State, id: SockId, mode: Mode, span: Span) {
         let sock = state.sock_mut(id);
@@ -517,11 +647,15 @@ impl Analyzer<'_, '_> {
             Linger::Off { .. } => Linger::Off { earlier },
             other => other,
         };
-        if linger == Linger::Timed {
+        if matches!(linger, Linger::Timed | Linger::Hard) {
+            let text = match linger {
+                Linger::Hard => "set to close hard here",
+                _ => "given a linger timeout here",
+            };
             self.trail(
                 state,
                 span,
-                "given a linger timeout here",
+                text,
                 Mark::Lingers,
                 Some(origin),
             );
@@ -530,6 +664,7 @@ impl Analyzer<'_, '_> {
 
     fn set_option(
         &mut self,
+        frame: &Frame<'_>,
         state: &mut State,
         sock: SockId,
         name: i128,
@@ -546,8 +681,14 @@ impl Analyzer<'_, '_> {
                     (Some(0), _) => Linger::Off { earlier: false },
                     (Some(_), Some(0)) => Linger::Hard,
                     (Some(_), Some(_)) => Linger::Timed,
+                    (Some(_), None) if given_millis(state, value) => Linger::Timed,
                     _ => Linger::Unknown,
                 };
+                let given = match state.resolve(value) {
+                    Value::Agg(agg) => agg.field("l_linger").cloned(),
+                    _ => None,
+                };
+                self.note_linger(frame, state, sock, on, given.as_ref(), span);
                 self.set_linger(state, sock, linger, span);
                 // A timeout that comes with `l_onoff` zero is still the one that SO_DONTLINGER reinstates.
                 if let (Linger::Off { .. }, Some(time)) = (linger, time)
@@ -562,6 +703,9 @@ impl Analyzer<'_, '_> {
                     Value::Bool(value) => Some(value),
                     _ => None,
                 };
+                if value == Some(false) {
+                    self.note_dontlinger(frame, state, sock, span);
+                }
                 match (value, state.socks[sock.0 as usize].linger) {
                     (Some(true), _) => {
                         self.set_linger(state, sock, Linger::Off { earlier: false }, span)
@@ -834,7 +978,7 @@ impl Analyzer<'_, '_> {
         let Value::Sym(id) = state.resolve(value) else {
             return;
         };
-        let SymKind::Handle(what) = state.syms[id.0 as usize].kind else {
+        let SymKind::Handle(what, _) = state.syms[id.0 as usize].kind else {
             return;
         };
         let text = rules::wrong_close_function::text(what, true);
@@ -925,6 +1069,7 @@ impl Analyzer<'_, '_> {
         span: Span,
         object: bool,
     ) -> Value {
+        self.note_startup_error(frame, state, span);
         // The close itself was examined: its own error is what is read.
         let of_the_close = state.err.call.is_some_and(|call| {
             matches!(&state.syms[call.0 as usize].kind, SymKind::Call(fact)
@@ -1025,6 +1170,16 @@ fn unwrapped(state: &State, value: &Value) -> Value {
             .map_or(Value::Unknown, |inner| state.resolve(inner)),
         Some((super::value::Variant::Known(KnownVariant::None), _)) => Value::Int(0),
         _ => value,
+    }
+}
+
+/// Whether the linger time is one in milliseconds, whose value is not known.
+fn given_millis(state: &State, value: &Value) -> bool {
+    match state.resolve(value) {
+        Value::Agg(agg) => agg
+            .field("l_linger")
+            .is_some_and(|time| state.counts_millis(time)),
+        _ => false,
     }
 }
 

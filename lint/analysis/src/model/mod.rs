@@ -13,7 +13,7 @@ mod winsock;
 
 pub use constants::constant;
 pub use owners::{OwnerKind, owner};
-pub use winsock::{Effect, Fails, FnRow, OverlappedArgs};
+pub use winsock::{ACCEPT, Effect, Fails, FnRow, How, OverlappedArgs, Step};
 
 /// Which shape of signatures a binding crate has.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -63,6 +63,24 @@ pub fn function(path: &str) -> Option<&'static FnRow> {
 /// The row of a function that an `extern` block of the sources declares.
 pub fn foreign_function(name: &str) -> Option<&'static FnRow> {
     winsock::row_of(name, Abi::C, true)
+}
+
+/// Whether a function of the bindings that has no row is Winsock's, and asks for a start-up.
+pub fn is_winsock_function(path: &str) -> bool {
+    let Some((module, last)) = path.rsplit_once("::") else {
+        return false;
+    };
+    let module = matches!(split(module).1, "WinSock" | "winsock2" | "ws2tcpip");
+    // Types' names are in capitals.
+    module
+        && last.contains(|c: char| c.is_ascii_lowercase())
+        && winsock::row_of(last, Abi::C, false).is_none()
+        && !last.starts_with("inet_")
+        && !last.starts_with("Inet")
+        && !last.starts_with("ntoh")
+        && !last.starts_with("hton")
+        && !last.contains("FDIsSet")
+        && !last.to_ascii_lowercase().starts_with("freeaddrinfo")
 }
 
 /// What a type is, by its canonical path.
@@ -155,13 +173,9 @@ const BINDING_TYPES: &[&str] = &[
 pub fn selection_patterns() -> Vec<&'static str> {
     vec![
         "closesocket",
-        "WSASocket",
-        "WSAAccept",
-        "WSAStartup",
+        "WSA",
         "ioctlsocket",
         "INVALID_SOCKET",
-        "WSARecv",
-        "WSASend",
         "AcceptEx",
         "ConnectEx",
         "raw_socket",
@@ -171,8 +185,6 @@ pub fn selection_patterns() -> Vec<&'static str> {
         "winsock2",
         "ws2_32",
         "SOCKET",
-        "WSAGetLastError",
-        "WSAGetOverlappedResult",
         "socket2",
         "set_linger",
     ]

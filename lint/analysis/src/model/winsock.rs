@@ -38,6 +38,44 @@ pub struct OverlappedArgs {
     pub routine: Option<u8>,
 }
 
+/// What a call asks of the phase of the socket (its first) that it is made on, and how it advances it.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// Nothing: it may be made at any time.
+    Any,
+    /// `bind`
+    Bind,
+    /// `listen`
+    Listen,
+    /// `accept`: the socket must listen.
+    Accept,
+    /// `connect`
+    Connect,
+    /// `ConnectEx`: the socket must be bound.
+    ConnectEx,
+    /// `DisconnectEx`
+    Disconnect,
+    /// Sends to the connected peer.
+    Send,
+    /// Sends to an address.
+    SendTo,
+    /// Receives.
+    Receive,
+    /// Ends one or both directions; the argument that says which, or what it always ends.
+    Shutdown(How),
+}
+
+/// Which directions a call shuts down.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum How {
+    /// An argument says so.
+    Argument(u8),
+    /// Sending.
+    Send,
+    /// Receiving.
+    Receive,
+}
+
 /// What a call does, by argument index.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub enum Effect {
@@ -69,7 +107,14 @@ pub enum Effect {
         argument: u8,
     },
     /// `WSAAsyncSelect`, `WSAEventSelect`: nonblocking from now on.
-    EventSelect(u8),
+    EventSelect {
+        /// The socket.
+        socket: u8,
+        /// The event, if it is signalled by one and not by messages.
+        event: Option<u8>,
+        /// `FD_CLOSE` and others.
+        mask: u8,
+    },
     /// `setsockopt`
     SetOption {
         /// The socket.
@@ -97,8 +142,10 @@ pub enum Effect {
         /// Whether the wait is alertable, if that is an argument.
         alertable: Option<u8>,
     },
-    /// Waits on several handles: what they are is not followed.
+    /// Waits on several handles.
     WaitMany {
+        /// The array of handles.
+        handles: u8,
         /// Milliseconds.
         timeout: u8,
         /// Whether the wait is alertable, if that is an argument.
@@ -133,6 +180,14 @@ pub enum Effect {
     Cleanup,
     /// Ends the process.
     Exit,
+    /// Lets a thread run a routine in its next alertable wait.
+    QueueApc(u8),
+    /// `GetMessage`: reads a window message.
+    Message,
+    /// Waits for nothing that we follow: `Sleep`, `select`, `WSAPoll`. The timeout's index, if it is a `TIMEVAL`.
+    Pause(Option<u8>),
+    /// Blocking hooks of Winsock 1.1.
+    BlockingHook,
     /// Reads its arguments, keeps nothing, changes nothing that we follow.
     Pure,
 }
@@ -148,6 +203,23 @@ pub struct FnRow {
     pub fails: Fails,
     /// Whether it is a Winsock call (sets the last error, counts as use).
     pub winsock: bool,
+    /// What it asks of the socket's phase.
+    pub step: Step,
+    /// Whether it may block on a blocking socket (an overlapped function: without an OVERLAPPED).
+    pub blocks: bool,
+}
+
+impl FnRow {
+    const fn step(self, step: Step) -> FnRow {
+        FnRow { step, ..self }
+    }
+
+    const fn blocking(self) -> FnRow {
+        FnRow {
+            blocks: true,
+            ..self
+        }
+    }
 }
 
 const fn row(name: &'static str, effect: Effect, fails: Fails) -> FnRow {
@@ -156,6 +228,8 @@ const fn row(name: &'static str, effect: Effect, fails: Fails) -> FnRow {
         effect,
         fails,
         winsock: true,
+        step: Step::Any,
+        blocks: false,
     }
 }
 
@@ -165,6 +239,8 @@ const fn other(name: &'static str, effect: Effect, fails: Fails) -> FnRow {
         effect,
         fails,
         winsock: false,
+        step: Step::Any,
+        blocks: false,
     }
 }
 
@@ -196,6 +272,15 @@ const fn overlapped(
     )
 }
 
+/// A function of files that takes sockets, too.
+const fn file(name: &'static str, at: u8, step: Step, fails: Fails) -> FnRow {
+    let row = overlapped(name, None, at, None, &[(1, "data buffer")], None, fails);
+    FnRow {
+        winsock: false,
+        ..row.step(step).blocking()
+    }
+}
+
 use Effect::*;
 use Fails::{False, Never, NoHandle, Nonzero, SocketError, SocketErrorCount, WaitCode};
 
@@ -204,23 +289,45 @@ const C: &[FnRow] = &[
     row("socket", Acquire { listener: None }, Never),
     row("WSASocketW", Acquire { listener: None }, Never),
     row("WSASocketA", Acquire { listener: None }, Never),
-    row("accept", Acquire { listener: Some(0) }, Never),
-    row("WSAAccept", Acquire { listener: Some(0) }, Never),
+    row("accept", Acquire { listener: Some(0) }, Never)
+        .step(Step::Accept)
+        .blocking(),
+    row("WSAAccept", Acquire { listener: Some(0) }, Never)
+        .step(Step::Accept)
+        .blocking(),
     row("closesocket", Close(0), SocketError),
-    row("bind", Use(0), SocketError),
-    row("listen", Use(0), SocketError),
-    row("connect", Use(0), SocketError),
-    row("WSAConnect", Use(0), SocketError),
-    row("WSAConnectByNameW", Use(0), False),
-    row("WSAConnectByList", Use(0), False),
-    row("shutdown", Use(0), SocketError),
-    row("WSASendDisconnect", Use(0), SocketError),
-    row("WSARecvDisconnect", Use(0), SocketError),
-    row("send", Use(0), SocketErrorCount),
-    row("sendto", Use(0), SocketErrorCount),
-    row("recv", Use(0), SocketErrorCount),
-    row("recvfrom", Use(0), SocketErrorCount),
-    row("WSARecvEx", Use(0), SocketErrorCount),
+    row("bind", Use(0), SocketError).step(Step::Bind),
+    row("listen", Use(0), SocketError).step(Step::Listen),
+    row("connect", Use(0), SocketError)
+        .step(Step::Connect)
+        .blocking(),
+    row("WSAConnect", Use(0), SocketError)
+        .step(Step::Connect)
+        .blocking(),
+    row("WSAConnectByNameW", Use(0), False)
+        .step(Step::Connect)
+        .blocking(),
+    row("WSAConnectByList", Use(0), False)
+        .step(Step::Connect)
+        .blocking(),
+    row("shutdown", Use(0), SocketError).step(Step::Shutdown(How::Argument(1))),
+    row("WSASendDisconnect", Use(0), SocketError).step(Step::Shutdown(How::Send)),
+    row("WSARecvDisconnect", Use(0), SocketError).step(Step::Shutdown(How::Receive)),
+    row("send", Use(0), SocketErrorCount)
+        .step(Step::Send)
+        .blocking(),
+    row("sendto", Use(0), SocketErrorCount)
+        .step(Step::SendTo)
+        .blocking(),
+    row("recv", Use(0), SocketErrorCount)
+        .step(Step::Receive)
+        .blocking(),
+    row("recvfrom", Use(0), SocketErrorCount)
+        .step(Step::Receive)
+        .blocking(),
+    row("WSARecvEx", Use(0), SocketErrorCount)
+        .step(Step::Receive)
+        .blocking(),
     row("getsockname", Use(0), SocketError),
     row("getpeername", Use(0), SocketError),
     row("getsockopt", Use(0), SocketError),
@@ -247,8 +354,24 @@ const C: &[FnRow] = &[
         SocketError,
     ),
     row("WSANSPIoctl", Pure, SocketError),
-    row("WSAEventSelect", EventSelect(0), SocketError),
-    row("WSAAsyncSelect", EventSelect(0), SocketError),
+    row(
+        "WSAEventSelect",
+        EventSelect {
+            socket: 0,
+            event: Some(1),
+            mask: 2,
+        },
+        SocketError,
+    ),
+    row(
+        "WSAAsyncSelect",
+        EventSelect {
+            socket: 0,
+            event: None,
+            mask: 3,
+        },
+        SocketError,
+    ),
     row(
         "setsockopt",
         SetOption {
@@ -259,9 +382,15 @@ const C: &[FnRow] = &[
         },
         SocketError,
     ),
-    overlapped("WSASend", None, 5, Some(1), &[], Some(6), SocketError),
-    overlapped("WSASendTo", None, 7, Some(1), &[], Some(8), SocketError),
-    overlapped("WSARecv", None, 5, Some(1), &[], Some(6), SocketError),
+    overlapped("WSASend", None, 5, Some(1), &[], Some(6), SocketError)
+        .step(Step::Send)
+        .blocking(),
+    overlapped("WSASendTo", None, 7, Some(1), &[], Some(8), SocketError)
+        .step(Step::SendTo)
+        .blocking(),
+    overlapped("WSARecv", None, 5, Some(1), &[], Some(6), SocketError)
+        .step(Step::Receive)
+        .blocking(),
     overlapped(
         "WSARecvFrom",
         None,
@@ -270,7 +399,9 @@ const C: &[FnRow] = &[
         &[(5, "lpFrom"), (6, "lpFromlen")],
         Some(8),
         SocketError,
-    ),
+    )
+    .step(Step::Receive)
+    .blocking(),
     overlapped(
         "WSASendMsg",
         None,
@@ -279,7 +410,9 @@ const C: &[FnRow] = &[
         &[(1, "WSAMSG")],
         Some(5),
         SocketError,
-    ),
+    )
+    .step(Step::SendTo)
+    .blocking(),
     overlapped(
         "WSARecvMsg",
         None,
@@ -288,7 +421,9 @@ const C: &[FnRow] = &[
         &[(1, "WSAMSG")],
         Some(4),
         SocketError,
-    ),
+    )
+    .step(Step::Receive)
+    .blocking(),
     overlapped(
         "AcceptEx",
         Some(0),
@@ -306,8 +441,9 @@ const C: &[FnRow] = &[
         &[(3, "send buffer")],
         None,
         False,
-    ),
-    overlapped("DisconnectEx", None, 1, None, &[], None, False),
+    )
+    .step(Step::ConnectEx),
+    overlapped("DisconnectEx", None, 1, None, &[], None, False).step(Step::Disconnect),
     overlapped(
         "TransmitFile",
         None,
@@ -316,7 +452,9 @@ const C: &[FnRow] = &[
         &[(5, "head and tail buffers")],
         None,
         False,
-    ),
+    )
+    .step(Step::Send)
+    .blocking(),
     overlapped(
         "TransmitPackets",
         None,
@@ -325,7 +463,11 @@ const C: &[FnRow] = &[
         &[(1, "packet array")],
         None,
         False,
-    ),
+    )
+    .step(Step::Send)
+    .blocking(),
+    file("ReadFile", 4, Step::Receive, False),
+    file("WriteFile", 4, Step::Send, False),
     other(
         "WSAGetOverlappedResult",
         OverlappedResult {
@@ -372,6 +514,7 @@ const C: &[FnRow] = &[
     other(
         "WaitForMultipleObjects",
         WaitMany {
+            handles: 1,
             timeout: 3,
             alertable: None,
         },
@@ -380,6 +523,7 @@ const C: &[FnRow] = &[
     other(
         "WaitForMultipleObjectsEx",
         WaitMany {
+            handles: 1,
             timeout: 3,
             alertable: Some(4),
         },
@@ -388,12 +532,22 @@ const C: &[FnRow] = &[
     other(
         "WSAWaitForMultipleEvents",
         WaitMany {
+            handles: 1,
             timeout: 3,
             alertable: Some(4),
         },
         WaitCode,
     ),
     other("SleepEx", SleepEx, Never),
+    other(
+        "MsgWaitForMultipleObjects",
+        WaitMany {
+            handles: 1,
+            timeout: 3,
+            alertable: None,
+        },
+        WaitCode,
+    ),
     other("GetQueuedCompletionStatus", Dequeue { timeout: 4 }, False),
     other("GetQueuedCompletionStatusEx", Dequeue { timeout: 4 }, False),
     other("CancelIo", Cancel, False),
@@ -413,13 +567,41 @@ const C: &[FnRow] = &[
     other("SetLastError", SetLastError, Never),
     row("WSAStartup", Startup, Nonzero),
     row("WSACleanup", Cleanup, SocketError),
-    row("WSACancelBlockingCall", Pure, SocketError),
+    row("WSACancelBlockingCall", BlockingHook, SocketError),
+    row("WSASetBlockingHook", BlockingHook, Never),
+    row("WSAUnhookBlockingHook", BlockingHook, SocketError),
+    row("WSAIsBlocking", BlockingHook, Never),
     other("ExitProcess", Exit, Never),
-    row("select", Pure, SocketErrorCount),
-    row("WSAPoll", Pure, SocketErrorCount),
-    row("getaddrinfo", Pure, Nonzero),
-    row("GetAddrInfoW", Pure, Nonzero),
+    row("select", Pause(Some(4)), SocketErrorCount).blocking(),
+    row("WSAPoll", Pause(None), SocketErrorCount),
+    row("getaddrinfo", Pure, Nonzero).blocking(),
+    row("GetAddrInfoW", Pure, Nonzero).blocking(),
+    row("getnameinfo", Pure, Nonzero).blocking(),
+    row("GetNameInfoW", Pure, Nonzero).blocking(),
+    row("gethostbyname", Pure, NoHandle).blocking(),
+    row("gethostbyaddr", Pure, NoHandle).blocking(),
     row("gethostname", Pure, SocketError),
+    row("GetHostNameW", Pure, SocketError),
+    row("getservbyname", Pure, NoHandle),
+    row("getservbyport", Pure, NoHandle),
+    row("getprotobyname", Pure, NoHandle),
+    row("getprotobynumber", Pure, NoHandle),
+    row("GetAddrInfoExW", Pure, Nonzero),
+    row("WSAEnumProtocolsW", Pure, SocketErrorCount),
+    row("WSAEnumProtocolsA", Pure, SocketErrorCount),
+    row("WSAAddressToStringW", Pure, SocketError),
+    row("WSAAddressToStringA", Pure, SocketError),
+    row("WSAStringToAddressW", Pure, SocketError),
+    row("WSAStringToAddressA", Pure, SocketError),
+    row("WSALookupServiceBeginW", Pure, SocketError).blocking(),
+    row("WSALookupServiceNextW", Pure, SocketError).blocking(),
+    row("WSALookupServiceEnd", Pure, SocketError),
+    other("QueueUserAPC", QueueApc(0), False),
+    other("QueueUserAPC2", QueueApc(0), False),
+    other("GetMessageW", Message, Never),
+    other("GetMessageA", Message, Never),
+    other("PeekMessageW", Message, Never),
+    other("PeekMessageA", Message, Never),
     other("freeaddrinfo", Pure, Never),
     other("FreeAddrInfoW", Pure, Never),
     other("htons", Pure, Never),
@@ -430,7 +612,7 @@ const C: &[FnRow] = &[
     other("WSASetEvent", Pure, False),
     other("ResetEvent", Pure, False),
     other("SetEvent", Pure, False),
-    other("Sleep", Pure, Never),
+    other("Sleep", Pause(None), Never),
     other("CreateIoCompletionPort", Pure, NoHandle),
     other("SetHandleInformation", Pure, False),
     other("GetHandleInformation", Pure, False),
@@ -446,11 +628,21 @@ const RUST: &[FnRow] = &[
     row("socket", Acquire { listener: None }, Fails::Result),
     row("WSASocketW", Acquire { listener: None }, Fails::Result),
     row("WSASocketA", Acquire { listener: None }, Fails::Result),
-    row("accept", Acquire { listener: Some(0) }, Fails::Result),
-    row("WSAAccept", Acquire { listener: Some(0) }, Fails::Result),
-    overlapped("WSASend", None, 4, Some(1), &[], Some(5), SocketError),
-    overlapped("WSASendTo", None, 5, Some(1), &[], Some(6), SocketError),
-    overlapped("WSARecv", None, 4, Some(1), &[], Some(5), SocketError),
+    row("accept", Acquire { listener: Some(0) }, Fails::Result)
+        .step(Step::Accept)
+        .blocking(),
+    row("WSAAccept", Acquire { listener: Some(0) }, Fails::Result)
+        .step(Step::Accept)
+        .blocking(),
+    overlapped("WSASend", None, 4, Some(1), &[], Some(5), SocketError)
+        .step(Step::Send)
+        .blocking(),
+    overlapped("WSASendTo", None, 5, Some(1), &[], Some(6), SocketError)
+        .step(Step::SendTo)
+        .blocking(),
+    overlapped("WSARecv", None, 4, Some(1), &[], Some(5), SocketError)
+        .step(Step::Receive)
+        .blocking(),
     overlapped(
         "WSARecvFrom",
         None,
@@ -459,6 +651,37 @@ const RUST: &[FnRow] = &[
         &[(4, "lpFrom"), (5, "lpFromlen")],
         Some(7),
         SocketError,
+    )
+    .step(Step::Receive)
+    .blocking(),
+    file("ReadFile", 3, Step::Receive, Fails::Result),
+    file("WriteFile", 3, Step::Send, Fails::Result),
+    other(
+        "WaitForMultipleObjects",
+        WaitMany {
+            handles: 0,
+            timeout: 2,
+            alertable: None,
+        },
+        WaitCode,
+    ),
+    other(
+        "WaitForMultipleObjectsEx",
+        WaitMany {
+            handles: 0,
+            timeout: 2,
+            alertable: Some(3),
+        },
+        WaitCode,
+    ),
+    other(
+        "WSAWaitForMultipleEvents",
+        WaitMany {
+            handles: 0,
+            timeout: 2,
+            alertable: Some(3),
+        },
+        WaitCode,
     ),
     other(
         "WSAGetOverlappedResult",
@@ -492,6 +715,9 @@ const RUST: &[FnRow] = &[
     other("CreateIoCompletionPort", Pure, Fails::Result),
     other("SetHandleInformation", Pure, Fails::Result),
 ];
+
+/// What `AcceptEx` asks of its listener.
+pub static ACCEPT: FnRow = row("AcceptEx", Use(0), False).step(Step::Accept);
 
 /// libc's `close`, which on Windows is the C runtime's.
 const LIBC_CLOSE: FnRow = other("close", CrtClose(0), SocketError);

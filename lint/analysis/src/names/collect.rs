@@ -384,9 +384,11 @@ impl<'a> Names<'a> {
                         && syntax::cfg_active(&f.attrs, cfg)
                     {
                         let name: Name = f.sig.ident.to_string().into();
+                        let foreign_attrs = f.attrs;
                         let span = cx.span(f.sig.ident.span());
                         let mut f = self.fn_def(&cx, scope, f.sig, None, None, span);
                         f.foreign = true;
+                        f.link_name = link_name(&foreign_attrs);
                         let id = self.new_def(scope, &name, DefKind::Fn(f), span);
                         self.declare_value(scope, &name, id);
                     }
@@ -538,6 +540,7 @@ impl<'a> Names<'a> {
             self_kind,
             ret,
             foreign: false,
+            link_name: None,
             is_unsafe: is_unsafe(&sig),
             of_trait,
             body: RefCell::default(),
@@ -1257,4 +1260,18 @@ fn normalize(path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// The symbol that `#[link_name = ".."]` says a foreign function is.
+fn link_name(attrs: &[syn::Attribute]) -> Option<Name> {
+    attrs.iter().find_map(|attr| match &attr.meta {
+        syn::Meta::NameValue(pair) if pair.path.is_ident("link_name") => match &pair.value {
+            syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(name),
+                ..
+            }) => Some(name.value().into()),
+            _ => None,
+        },
+        _ => None,
+    })
 }

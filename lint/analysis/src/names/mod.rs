@@ -107,6 +107,8 @@ pub struct FnDef {
     pub source: Option<FnSource>,
     /// Declared in an `extern` block.
     pub foreign: bool,
+    /// The symbol that a foreign function really is, if it has another name here.
+    pub link_name: Option<Name>,
     /// `unsafe fn`
     pub is_unsafe: bool,
     /// The trait that the enclosing impl implements, by its last segment.

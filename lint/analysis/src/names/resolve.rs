@@ -513,6 +513,9 @@ fn prelude(name: &str) -> Option<&'static str> {
         "ToOwned" => "std::borrow::ToOwned",
         "FnOnce" => "std::ops::FnOnce",
         "size_of" => "std::mem::size_of",
+        "size_of_val" => "std::mem::size_of_val",
+        "align_of" => "std::mem::align_of",
+        "align_of_val" => "std::mem::align_of_val",
         _ => return None,
     })
 }

@@ -103,29 +103,67 @@ pub(crate) struct Text {
     pub help: String,
 }
 
+pub(crate) mod abortive_close;
+pub(crate) mod atm_close_after_send;
+pub(crate) mod atm_half_close;
+pub(crate) mod blocking_call_in_apc;
+pub(crate) mod blocking_linger_in_async;
+pub(crate) mod cleanup_with_open_socket;
 pub(crate) mod clobbered_error;
+pub(crate) mod close_result_as_delivery;
+pub(crate) mod close_without_shutdown;
+pub(crate) mod concurrent_close;
+pub(crate) mod dontlinger_unspecified_timeout;
 pub(crate) mod double_close;
+pub(crate) mod fd_close_after_close;
 pub(crate) mod inverted_check;
+pub(crate) mod linger_units;
 pub(crate) mod nonblocking_linger;
 pub(crate) mod overlapped_freed_early;
+pub(crate) mod relies_on_enotsock;
+pub(crate) mod socket_phase;
+pub(crate) mod startup_error_misread;
+pub(crate) mod unbalanced_startup;
+pub(crate) mod unchecked_close;
 pub(crate) mod unchecked_socket;
 pub(crate) mod unclosed_socket;
 pub(crate) mod use_after_close;
+pub(crate) mod winsock1_blocking_hook;
+pub(crate) mod winsock_not_started;
 pub(crate) mod wrong_close_function;
 pub(crate) mod wrong_sentinel;
 
 /// Every rule, in alphabetical order within its group.
 pub static ALL: &[&Rule] = &[
+    &blocking_call_in_apc::RULE,
+    &concurrent_close::RULE,
     &double_close::RULE,
     &nonblocking_linger::RULE,
     &overlapped_freed_early::RULE,
     &unclosed_socket::RULE,
     &use_after_close::RULE,
+    &winsock_not_started::RULE,
     &wrong_close_function::RULE,
+    &abortive_close::RULE,
+    &atm_half_close::RULE,
+    &blocking_linger_in_async::RULE,
+    &cleanup_with_open_socket::RULE,
     &clobbered_error::RULE,
+    &close_result_as_delivery::RULE,
+    &dontlinger_unspecified_timeout::RULE,
+    &fd_close_after_close::RULE,
     &inverted_check::RULE,
+    &linger_units::RULE,
+    &relies_on_enotsock::RULE,
+    &socket_phase::RULE,
+    &startup_error_misread::RULE,
     &unchecked_socket::RULE,
+    &winsock1_blocking_hook::RULE,
     &wrong_sentinel::RULE,
+    &atm_close_after_send::RULE,
+    &close_without_shutdown::RULE,
+    &unbalanced_startup::RULE,
+    &unchecked_close::RULE,
 ];
 
 /// The rule of that name.

@@ -1,0 +1,269 @@
+//! Other threads, and procedures that run asynchronously on this one.
+//!
+//! A closure that another thread runs is interpreted where the thread is started, and what it does to the
+//! sockets of the path is remembered as calls at unknown times ([`ThreadCall`]) until the thread was joined, or
+//! anything on the path may have synchronised with it. A close while such calls are outstanding is
+//! concurrent with them.
+
+use std::rc::Rc;
+
+use super::engine::{Analyzer, FnKey, Frame};
+use super::sock::{Duty, Status, ThreadCall};
+use super::state::{Context, OpStatus, State, SymKind};
+use super::value::{Callable, SockId, Value};
+use crate::mir::Name;
+use crate::names::{DefKind, RTy};
+use crate::rules;
+use crate::span::Span;
+
+impl Analyzer<'_, '_> {
+    /// A closure that another thread runs: what it closes is closed at a time
+    /// that this path does not know.
+    pub fn spawn(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        callee: Value,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let resolved = state.resolve(&callee);
+        let is_task = matches!(&resolved, Value::Closure(closure) if closure.def.is_async_block);
+        if !matches!(resolved, Value::Closure(_) | Value::Fn(Callable::Def(_))) {
+            return self.call_unknown(frame, state, "another thread", vec![callee], span);
+        }
+        let before: Vec<Status> = state.socks.iter().map(|sock| sock.status).collect();
+        let busy: Vec<usize> = state.socks.iter().map(|sock| sock.busy.len()).collect();
+        let context = state.context;
+        let mut inner = state.clone();
+        inner.context = Context {
+            // Tasks may well run on the thread that awaits them.
+            thread: (!is_task).then_some(span),
+            is_async: is_task,
+            apc: None,
+        };
+        let logged = self.thread_log.len();
+        let results = match &resolved {
+            Value::Closure(closure) if is_task => {
+                self.call_closure(frame, inner, closure, Vec::new())
+            }
+            _ => Some(self.call_once(frame, inner, &callee, args, span)),
+        };
+        let Some(results) = results else {
+            return self.call_unknown(frame, state, "another thread", vec![callee], span);
+        };
+        let log = self.thread_log.split_off(logged);
+        let mut out = Vec::new();
+        for (mut state, _) in results {
+            state.context = context;
+            for (index, old) in before.iter().enumerate() {
+                let sock = &mut state.socks[index];
+                if sock.busy.len() != busy[index] {
+                    // When which of its calls ran is not known.
+                    sock.course.lose();
+                }
+                if sock.status == *old {
+                    continue;
+                }
+                if !matches!(sock.status, Status::Closed(_)) {
+                    sock.closed_by_thread = None;
+                }
+                sock.status = *old;
+                if sock.duty == Duty::Ours {
+                    sock.duty = Duty::Escaped;
+                    self.events.closed(sock.origin);
+                }
+            }
+            for op in &mut state.ops {
+                op.status = OpStatus::Done;
+            }
+            let handle = Value::Sym(state.sym(RTy::Unknown, SymKind::Thread(span)));
+            out.push((state, handle));
+        }
+        if out.is_empty() {
+            // The thread never ends: what it was given is its own.
+            let mut state = state;
+            self.escape(&mut state, &[callee], "a thread that does not end");
+            for sock in &mut state.socks {
+                let calls = log.iter().filter(|(origin, _)| *origin == sock.origin);
+                for (_, call) in calls {
+                    add(&mut sock.busy, *call);
+                }
+            }
+            let handle = Value::Sym(state.sym(RTy::Unknown, SymKind::Thread(span)));
+            out.push((state, handle));
+        }
+        out
+    }
+
+    /// A call on a socket: the thread that makes it may be another.
+    pub fn note_thread_call(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        id: SockId,
+        name: &'static str,
+        span: Span,
+    ) {
+        let sock = &state.socks[id.0 as usize];
+        let origin = sock.origin;
+        match state.context.thread {
+            Some(thread) => {
+                let call = ThreadCall {
+                    thread,
+                    call: span,
+                    name,
+                };
+                if self.events.origin(origin).acquired {
+                    self.thread_log.push((origin, call));
+                }
+                add(&mut state.sock_mut(id).busy, call);
+            }
+            None => {
+                let Some(close) = sock.closed_by_thread else {
+                    return;
+                };
+                let mut steps = self.steps_about(state, origin);
+                steps.retain(|(at, _)| *at != close.call);
+                steps.push((close.thread, "a thread is started here".to_string()));
+                steps.push((close.call, "it closes the socket".to_string()));
+                steps.push((span, format!("`{name}` may run at the same time")));
+                self.events.report(
+                    frame,
+                    &rules::concurrent_close::RULE,
+                    close.call,
+                    Some(origin),
+                    rules::concurrent_close::text(name, true),
+                    steps,
+                );
+                state.sock_mut(id).closed_by_thread = None;
+            }
+        }
+    }
+
+    /// A close: may another thread be in a call on the same socket?
+    pub fn note_busy(&mut self, frame: &Frame<'_>, state: &mut State, id: SockId, span: Span) {
+        let sock = &state.socks[id.0 as usize];
+        let origin = sock.origin;
+        if let Some(thread) = state.context.thread {
+            state.sock_mut(id).closed_by_thread = Some(ThreadCall {
+                thread,
+                call: span,
+                name: "closesocket",
+            });
+        }
+        let sock = &state.socks[id.0 as usize];
+        let other = sock
+            .busy
+            .iter()
+            .find(|call| Some(call.thread) != state.context.thread);
+        let Some(other) = other.copied() else { return };
+        let mut steps = self.steps_about(state, origin);
+        steps.push((other.thread, "a thread is started here".to_string()));
+        steps.push((other.call, format!("it calls `{}`", other.name)));
+        steps.push((span, "closed here while that may still run".to_string()));
+        self.events.report(
+            frame,
+            &rules::concurrent_close::RULE,
+            span,
+            Some(origin),
+            rules::concurrent_close::text(other.name, false),
+            steps,
+        );
+        state.sock_mut(id).busy.clear();
+    }
+
+    /// The thread started there has ended.
+    pub fn joined(&mut self, state: &mut State, thread: Span) {
+        for sock in &mut state.socks {
+            sock.busy.retain(|call| call.thread != thread);
+            if sock
+                .closed_by_thread
+                .is_some_and(|close| close.thread == thread)
+            {
+                sock.closed_by_thread = None;
+                sock.status = Status::Closed(false);
+            }
+        }
+    }
+
+    /// Something that other threads may have been waited for with.
+    pub fn synchronised(&mut self, state: &mut State) {
+        for sock in &mut state.socks {
+            sock.busy
+                .retain(|call| Some(call.thread) == state.context.thread);
+            sock.closed_by_thread = None;
+        }
+    }
+
+    /// A scope of threads has ended: all that were started in it have, too.
+    pub fn scope_ended(&mut self, state: &mut State, scope: Span) {
+        let threads: Vec<Span> = state
+            .socks
+            .iter()
+            .flat_map(|sock| sock.busy.iter().chain(&sock.closed_by_thread))
+            .map(|call| call.thread)
+            .filter(|thread| scope.contains(*thread))
+            .collect();
+        for thread in threads {
+            self.joined(state, thread);
+        }
+    }
+
+    /// A function that runs as an asynchronous procedure call: a completion routine, or one that was queued.
+    pub fn run_routine(&mut self, frame: &Frame<'_>, state: &State, callee: &Value, span: Span) {
+        let mut inner = State::new(0);
+        inner.context.apc = Some(span);
+        match state.resolve(callee) {
+            Value::Fn(Callable::Def(id)) => {
+                let key = FnKey::Def(id);
+                let DefKind::Fn(f) = &self.names.def(id).kind else {
+                    return;
+                };
+                if !self.routines.insert(key) || !self.can_enter(key) {
+                    return;
+                }
+                let mut args = Vec::new();
+                for ty in &f.params {
+                    let ty = self.names.resolve_ty(ty);
+                    args.push(inner.plain(ty));
+                }
+                self.call_def(frame, inner, id, args, span);
+            }
+            Value::Closure(closure) => {
+                let key = FnKey::Body(&closure.def.body);
+                let plain = closure.captures.iter().all(Value::is_scalar);
+                if plain && self.routines.insert(key) {
+                    let args = self.closure_params(&mut inner, &closure);
+                    self.call_closure(frame, inner, &Rc::clone(&closure), args);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Names of methods by which threads wait for each other.
+pub fn synchronises(name: &Name) -> bool {
+    matches!(
+        &**name,
+        "recv"
+            | "recv_timeout"
+            | "try_recv"
+            | "wait"
+            | "wait_timeout"
+            | "wait_while"
+            | "wait_timeout_while"
+            | "lock"
+            | "join"
+            | "load"
+            | "compare_exchange"
+            | "is_finished"
+    )
+}
+
+fn add(calls: &mut Vec<ThreadCall>, call: ThreadCall) {
+    if calls.len() < 4 && !calls.contains(&call) {
+        calls.push(call);
+    }
+}
