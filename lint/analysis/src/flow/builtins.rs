@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::engine::{Analyzer, Frame};
 use super::exec::Slot;
-use super::methods::{Attempt, DURATION, deref_all};
+use super::methods::{Attempt, DURATION, FRESH, deref_all};
 use super::sock::{Status, Valid};
 use super::state::{Mark, State, SymKind};
 use super::value::{AggKind, BoxKind, Pointer, RefKind, Repr, Value};
@@ -199,7 +199,10 @@ impl Analyzer<'_, '_> {
                 one(state, Value::Box(BoxKind::Vec, loc))
             }
             ("ptr", "null" | "null_mut") => one(state, Value::Int(0)),
-            ("ptr", "addr_of" | "addr_of_mut" | "from_ref" | "from_mut") => one(state, first),
+            ("ptr", "addr_of" | "addr_of_mut" | "from_ref" | "from_mut") => match first {
+                Value::Ref(to, _) => one(state, Value::Ref(to, RefKind::Raw)),
+                other => one(state, other),
+            },
             ("slice", "from_raw_parts" | "from_raw_parts_mut" | "from_ref" | "from_mut") => {
                 one(state, first)
             }
@@ -312,6 +315,14 @@ impl Analyzer<'_, '_> {
                 "LINGER" | "linger" | "OVERLAPPED" | "WSAOVERLAPPED" | "WSABUF" | "WSAMSG",
                 "default",
             ) => one(state, Value::agg(AggKind::Open(true), Vec::new())),
+            ("SockRef", "from") if args.len() == 1 => {
+                // Used as a socket2 socket, and never dropped as one.
+                let view = match deref_all(&state, &first) {
+                    Value::Owner(_, sock) => Value::Owner("socket2::Socket".into(), sock),
+                    _ => return Err((state, args)),
+                };
+                one(state, Value::positional(AggKind::ManuallyDrop, [view]))
+            }
             ("bool", "then") => Err((state, args)),
             (_, "from" | "try_from" | "from_std" | "new_unchecked" | "identity" | "black_box")
                 if args.len() == 1 =>
@@ -353,8 +364,7 @@ impl Analyzer<'_, '_> {
                 match model::type_class(&owner) {
                     Some(TypeClass::Owner(_)) => {
                         self.escape(&mut state, &args, "the constructor of an owner");
-                        // `!` marks what nobody else can hold.
-                        let ty = RTy::Extern(owner.clone(), Rc::from([RTy::Never]));
+                        let ty = RTy::Extern(owner.clone(), Rc::from(FRESH));
                         let ty = match (name, fallible) {
                             ("pair", _) => RTy::Tuple(Rc::from([ty.clone(), ty])),
                             _ => ty,

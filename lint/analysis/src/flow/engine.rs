@@ -374,6 +374,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         let locals = frame.body.locals.len();
         let mut map = Renumber::empty(&caller);
         map.start_locs_at(locals as u32);
+        map.follow_calls();
         for value in args.iter().chain(&captures) {
             map.visit(value);
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::engine::{Analyzer, Frame};
+use super::sock::{Linger, Mode};
 use super::state::{Excluded, Mark, State, SymKind, TrailStep};
 use super::value::{
     AggKind, BoxKind, Callable, Closure, Loc, Pointer, RefKind, Repr, SymId, Value, Variant,
@@ -515,7 +516,16 @@ impl Analyzer<'_, '_> {
             RTy::Extern(path, args) => match (model::type_class(path), last(path)) {
                 (Some(TypeClass::Owner(_)), _) => {
                     // Of an owner that was found somewhere, nobody says that it is the only one.
-                    let sock = self.lent_socket(state, **args != [RTy::Never]);
+                    let sock = self.lent_socket(state, args.first() != Some(&RTy::Never));
+                    if **args == super::methods::FRESH {
+                        let root = path.split("::").next().unwrap_or("");
+                        let fresh = state.sock_mut(sock);
+                        fresh.linger = Linger::Off { earlier: false };
+                        fresh.mode = match model::is_async(root) {
+                            true => Mode::Nonblocking,
+                            false => Mode::Blocking,
+                        };
+                    }
                     Value::Owner(path.clone(), sock)
                 }
                 (_, "BorrowedSocket") => {
@@ -869,7 +879,16 @@ impl Analyzer<'_, '_> {
                     _ => Value::Unknown,
                 }
             }
-            Res::Extern(path) => Value::agg(AggKind::Extern(path), std::mem::take(fields)),
+            Res::Extern(path) => {
+                let kind = match &base {
+                    // `LINGER { l_onoff: 1, ..zeroed() }`
+                    Some(Value::Agg(base)) if matches!(base.kind, AggKind::Open(_)) => {
+                        base.kind.clone()
+                    }
+                    _ => AggKind::Extern(path),
+                };
+                Value::agg(kind, std::mem::take(fields))
+            }
             _ => {
                 let open = match &base {
                     Some(Value::Agg(agg)) => matches!(agg.kind, AggKind::Open(true)),

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use super::engine::{Analyzer, Frame};
 use super::exec::Slot;
 use super::sock::{Linger, Mode};
-use super::state::{State, SymKind};
-use super::value::{AggKind, BoxKind, Loc, Pointer, RefKind, Repr, Value, Variant, index_name};
+use super::state::{CallFact, State, SymKind};
+use super::value::{AggKind, BoxKind, Callable, Loc, Pointer, RefKind, Repr, Value, Variant, index_name};
 use crate::mir::{BinOp, KnownVariant, Name, Operand, Place};
+use crate::model;
 use crate::names::{DefKind, RTy, SelfKind, TyKey, last};
 use crate::span::Span;
 
@@ -163,7 +164,7 @@ impl Analyzer<'_, '_> {
         let foreign = match self.type_of(&state, &receiver) {
             RTy::Extern(path, _) => !path.starts_with("std::"),
             RTy::Prim(_) | RTy::Socket | RTy::Ptr(_) | RTy::Array(_) => false,
-            _ => !matches!(receiver, Value::Ref(..) | Value::Agg(_) | Value::Box(..)),
+            _ => matches!(receiver, Value::Sym(id) if (id.0 as usize) < state.entry.syms),
         };
         if foreign && !state.startup.alone {
             state.startup.doubt();
@@ -252,7 +253,7 @@ impl Analyzer<'_, '_> {
             Value::Sym(id) => {
                 let sym = &state.syms[id.0 as usize];
                 let carrier = sym.ty.as_option().is_some() || sym.ty.as_result().is_some();
-                let result_call = matches!(&sym.kind, SymKind::Call(fact) if fact.row.fails == crate::model::Fails::Result);
+                let result_call = matches!(&sym.kind, SymKind::Call(fact) if fact.row.fails == model::Fails::Result);
                 if carrier || result_call || (sym.ty == RTy::Unknown && is_carrier_only(name)) {
                     return self.carrier_method(frame, state, slot, name, args, span);
                 }
@@ -548,17 +549,36 @@ impl Analyzer<'_, '_> {
                 } else {
                     path.clone()
                 };
-                let pair = RTy::Tuple(Rc::from([
-                    RTy::Extern(stream, Rc::from([RTy::Never])),
-                    RTy::Unknown,
-                ]));
+                // What it accepts inherits the listener's mode and options.
+                let listener = &state.socks[sock.0 as usize];
+                let plain = listener.mode == Mode::Blocking
+                    && listener.linger == (Linger::Off { earlier: false });
+                let marks: Rc<[RTy]> = match plain {
+                    true => Rc::from(FRESH),
+                    false => Rc::from([RTy::Never]),
+                };
+                let pair = RTy::Tuple(Rc::from([RTy::Extern(stream, marks), RTy::Unknown]));
                 state.plain(RTy::Extern("std::io::Result".into(), Rc::from([pair])))
             }
             "try_clone" => {
                 let ok = RTy::Extern(path.clone(), Rc::from([RTy::Never]));
                 state.plain(RTy::Extern("std::io::Result".into(), Rc::from([ok])))
             }
-            _ => return Err((state, args)),
+            _ => {
+                let Some(row) = model::owner_method(name, args.len()) else {
+                    return Err((state, args));
+                };
+                let mut fact = CallFact::new(row, span);
+                fact.sock = Some(sock);
+                let how = args.first().and_then(|how| shutdown_how(&state, how));
+                self.take_own_step(&mut state, &mut fact, sock, how);
+                let mut results = self.result_of(state, fact);
+                for (state, _) in &mut results {
+                    // It carries its error itself.
+                    state.err = Default::default();
+                }
+                return Ok(results);
+            }
         };
         Ok(vec![(state, value)])
     }
@@ -1279,6 +1299,27 @@ fn is_wrapper(path: &str) -> bool {
             name,
             "Mutex" | "RwLock" | "RefCell" | "Cell" | "UnsafeCell" | "MaybeUninit"
         )
+}
+
+/// The arguments that mark the type of an owner which nobody else can hold, as its constructor made it.
+pub const FRESH: [RTy; 2] = [RTy::Never, RTy::Never];
+
+/// `Shutdown::Write` and the like, as SD_SEND and the like.
+fn shutdown_how(state: &State, value: &Value) -> Option<i128> {
+    let name = match state.resolve(value) {
+        Value::Fn(Callable::Extern(path)) => path,
+        Value::Agg(agg) => match &agg.kind {
+            AggKind::Variant(Variant::Extern(path)) => path.clone(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    match last(&name) {
+        "Read" => Some(0),
+        "Write" => Some(1),
+        "Both" => Some(2),
+        _ => None,
+    }
 }
 
 /// The canonical path of `Duration`.

@@ -362,7 +362,7 @@ fn is_failure(state: &State, value: &Value) -> bool {
 /// A result that says nothing but that all went well.
 fn is_bare(state: &State, value: &Value) -> bool {
     match state.resolve(value) {
-        Value::Bool(_) | Value::Int(_) | Value::Unknown => true,
+        Value::Bool(_) | Value::Int(_) => true,
         Value::Agg(agg) => match agg.fields.as_slice() {
             [] => true,
             [(_, inner)] => is_bare(state, inner),

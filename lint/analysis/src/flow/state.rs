@@ -603,6 +603,8 @@ pub struct Renumber {
     pub ops: Vec<Option<u32>>,
     next: [u32; 4],
     queue: Vec<Work>,
+    /// Whether the result of a call leads to the socket and operation that it was made on.
+    follow_calls: bool,
 }
 
 enum Work {
@@ -648,7 +650,13 @@ impl Renumber {
             ops: vec![None; state.ops.len()],
             next: [0; 4],
             queue: Vec::new(),
+            follow_calls: false,
         }
+    }
+
+    /// The result of a call leads to what it was made on: its outcome changes what is known of that.
+    pub fn follow_calls(&mut self) {
+        self.follow_calls = true;
     }
 
     /// Numbers for locations start here.
@@ -739,10 +747,12 @@ impl Renumber {
                         SymKind::Call(fact) => {
                             // The result of a call does not keep its socket
                             // from getting lost, unless it is what holds it.
-                            if let (Some(sock), Effect::Acquire { .. }) =
-                                (fact.sock, fact.row.effect)
-                            {
+                            let holds = matches!(fact.row.effect, Effect::Acquire { .. });
+                            if let Some(sock) = fact.sock.filter(|_| holds || self.follow_calls) {
                                 self.sock(sock);
+                            }
+                            if let Some(op) = fact.op.filter(|_| self.follow_calls) {
+                                self.op(op);
                             }
                         }
                         SymKind::LastError(Some(of)) | SymKind::OsError(Some(of)) => self.sym(*of),

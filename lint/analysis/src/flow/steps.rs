@@ -68,6 +68,19 @@ impl Analyzer<'_, '_> {
         state.sock_mut(id).course.advance(row.step, how);
     }
 
+    /// An owner's method takes its step on the socket.
+    pub fn take_own_step(
+        &mut self,
+        state: &mut State,
+        fact: &mut CallFact,
+        id: SockId,
+        how: Option<i128>,
+    ) {
+        let course = &mut state.sock_mut(id).course;
+        fact.before = Some(*course);
+        course.advance(fact.row.step, how);
+    }
+
     fn refused(
         &mut self,
         frame: &Frame<'_>,

@@ -286,7 +286,7 @@ impl Analyzer<'_, '_> {
     }
 
     /// The symbol for a call's result.
-    fn result_of(&mut self, mut state: State, fact: CallFact) -> Vec<(State, Value)> {
+    pub fn result_of(&mut self, mut state: State, fact: CallFact) -> Vec<(State, Value)> {
         let row = fact.row;
         if row.fails == Fails::Never {
             let value = state.plain(RTy::Unknown);

@@ -1,5 +1,7 @@
 //! Types of std and of the ecosystem whose drop closes the socket they hold.
 
+use super::winsock::{FnRow, How, Step, method_row};
+
 /// How an owner behaves.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub enum OwnerKind {
@@ -51,6 +53,55 @@ const TABLE: &[(&[&str], &str, OwnerKind)] = &[
     (&["net2"], "UdpBuilder", OwnerKind::Datagram),
     (&["uds_windows"], "UnixStream", OwnerKind::Socket),
     (&["uds_windows"], "UnixListener", OwnerKind::Listener),
+];
+
+/// Whether sockets of the crate are nonblocking from the start.
+pub fn is_async(root: &str) -> bool {
+    !matches!(
+        root,
+        "std" | "socket2" | "socket2_03" | "net2" | "uds_windows" | "io_lifetimes" | "rustix"
+    )
+}
+
+/// What the methods of owners do to their socket, as far as it is followed.
+pub fn method(name: &str, arguments: usize) -> Option<&'static FnRow> {
+    let row = METHODS.iter().find(|row| row.name == name)?;
+    match row.step {
+        // tokio's asks no questions.
+        Step::Shutdown(_) if arguments == 0 => Some(&SHUTDOWN_SENDING),
+        _ => Some(row),
+    }
+}
+
+static SHUTDOWN_SENDING: FnRow = method_row("shutdown", Step::Shutdown(How::Send));
+
+static METHODS: &[FnRow] = &[
+    method_row("bind", Step::Bind),
+    method_row("listen", Step::Listen),
+    method_row("connect", Step::Connect),
+    method_row("connect_timeout", Step::Connect),
+    method_row("send", Step::Send),
+    method_row("send_all", Step::Send),
+    method_row("send_vectored", Step::Send),
+    method_row("send_with_flags", Step::Send),
+    method_row("write", Step::Send),
+    method_row("write_all", Step::Send),
+    method_row("write_all_buf", Step::Send),
+    method_row("write_buf", Step::Send),
+    method_row("write_fmt", Step::Send),
+    method_row("write_vectored", Step::Send),
+    method_row("try_write", Step::Send),
+    method_row("send_to", Step::SendTo),
+    method_row("recv", Step::Receive),
+    method_row("recv_from", Step::Receive),
+    method_row("peek", Step::Receive),
+    method_row("read", Step::Receive),
+    method_row("read_exact", Step::Receive),
+    method_row("read_to_end", Step::Receive),
+    method_row("read_to_string", Step::Receive),
+    method_row("read_buf", Step::Receive),
+    method_row("try_read", Step::Receive),
+    method_row("shutdown", Step::Shutdown(How::Argument(0))),
 ];
 
 #[cfg(test)]

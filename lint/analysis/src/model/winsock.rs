@@ -716,6 +716,11 @@ const RUST: &[FnRow] = &[
     other("SetHandleInformation", Pure, Fails::Result),
 ];
 
+/// A method of an owner.
+pub const fn method_row(name: &'static str, step: Step) -> FnRow {
+    other(name, Use(0), Fails::Result).step(step)
+}
+
 /// What `AcceptEx` asks of its listener.
 pub static ACCEPT: FnRow = row("AcceptEx", Use(0), False).step(Step::Accept);
 
