@@ -759,6 +759,13 @@ impl Analyzer<'_, '_> {
             }
         }
         if let (Effect::Close(_), Some(sock)) = (fact.row.effect, fact.sock)
+            && code != WOULD_BLOCK
+            && equal
+        {
+            // Another close is no answer to WSAEWOULDBLOCK.
+            state.sock_mut(sock).to_retry = None;
+        }
+        if let (Effect::Close(_), Some(sock)) = (fact.row.effect, fact.sock)
             && code == WOULD_BLOCK
             && fact.outcome != Outcome::Success
         {

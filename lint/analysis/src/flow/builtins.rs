@@ -112,6 +112,11 @@ impl Analyzer<'_, '_> {
             }
             ("mem", "transmute" | "transmute_copy") => match first {
                 Value::Sock(..) | Value::Int(_) | Value::Ref(..) => one(state, first),
+                Value::Agg(agg)
+                    if matches!(agg.kind, AggKind::Open(_) | AggKind::Extern(_) | AggKind::Array) =>
+                {
+                    one(state, Value::Agg(agg))
+                }
                 _ => Err((state, args)),
             },
             ("ManuallyDrop", "new") if matches!(first, Value::Owner(..)) => {
@@ -300,6 +305,13 @@ impl Analyzer<'_, '_> {
                 "from_secs" | "from_millis" | "from_micros" | "from_nanos" | "from_secs_f64"
                 | "new",
             ) => {
+                let wrong = name == "from_secs"
+                    && (args.first().is_some_and(|arg| state.counts_millis(arg))
+                        || matches!(first, Value::Int(seconds) if seconds >= 1000));
+                let first = match wrong {
+                    true => state.millis(RTy::Prim("u64".into())),
+                    false => first,
+                };
                 let amount = match (&first, args.get(1).map(|arg| state.resolve(arg))) {
                     (Value::Int(a), Some(Value::Int(b))) => Value::Int(a | b),
                     (amount, None) => amount.clone(),
@@ -331,6 +343,13 @@ impl Analyzer<'_, '_> {
                     first,
                     Value::Sock(..) | Value::Int(_) | Value::Owner(..) | Value::Bool(_)
                 );
+                if state.counts_millis(&first) && matches!(name, "from" | "try_from") {
+                    let value = match name {
+                        "from" => first,
+                        _ => Value::known(KnownVariant::Ok, Some(first)),
+                    };
+                    return one(state, value);
+                }
                 let of_error = matches!(&first, Value::Sym(id) if matches!(state.syms[id.0 as usize].kind, SymKind::OsError(_)));
                 if !passes && !of_error {
                     return Err((state, args));

@@ -21,12 +21,16 @@ impl Analyzer<'_, '_> {
         span: Span,
     ) -> Vec<(State, Value)> {
         match &call.callee {
-            Callee::Method { receiver, name, .. } => {
+            Callee::Method {
+                receiver,
+                name,
+                generics,
+            } => {
                 self.callback = match (call.args.as_slice(), call.arg_spans.as_slice()) {
                     ([Operand::Const(_)], [span]) => Some(*span),
                     _ => None,
                 };
-                self.call_method(frame, state, receiver, name, &call.args, span)
+                self.call_method(frame, state, receiver, name, generics, &call.args, span)
             }
             Callee::Path(path) => {
                 let args = self.arguments(frame, &mut state, &call.args, span);

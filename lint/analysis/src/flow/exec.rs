@@ -146,6 +146,15 @@ impl Analyzer<'_, '_> {
             .is_some_and(|slot| state.write(slot.loc, &slot.path, value.clone()));
         if !stored {
             self.escape(state, &[value], "stored where it cannot be followed");
+            let mut outer = place.clone();
+            if let Some(Proj::Index(_)) = outer.proj.pop()
+                && let Some(slot) = self.slot(state, &outer)
+                && matches!(state.read(slot.loc, &slot.path), Some(Value::Agg(agg))
+                    if agg.kind == AggKind::Extern(ARRAY.into()))
+            {
+                let changed = Value::agg(AggKind::Extern(ARRAY.into()), Vec::new());
+                state.write(slot.loc, &slot.path, changed);
+            }
         }
     }
 
@@ -627,6 +636,12 @@ impl Analyzer<'_, '_> {
                 is_static: true,
                 ..
             } => {
+                if let DefKind::Const { is_mut: false, .. } = def.kind
+                    && let Some(value) = self.const_value(frame, id)
+                    && matches!(value, Value::Agg(_) | Value::Int(_))
+                {
+                    return value;
+                }
                 // Whether somebody was here before may be what it says.
                 state.startup.doubt();
                 let ty = self.names.resolve_ty(ty);
@@ -739,13 +754,17 @@ impl Analyzer<'_, '_> {
             }
             Rvalue::Repeat(is_vec, operand) => {
                 let value = self.operand(frame, &mut state, operand, span);
-                self.escape(&mut state, &[value], "copied into an array");
+                self.escape(&mut state, std::slice::from_ref(&value), "copied into an array");
                 if *is_vec {
                     let elements = Value::agg(AggKind::Seq(false), Vec::new());
                     Value::Box(BoxKind::Vec, state.alloc(elements))
                 } else {
-                    // Storage of its own; its elements are not followed.
-                    Value::agg(AggKind::Extern("std::array".into()), Vec::new())
+                    // Storage of its own; its elements are not followed one by one.
+                    let elements = match value {
+                        Value::Int(_) => vec![(Name::from("*"), value)],
+                        _ => Vec::new(),
+                    };
+                    Value::agg(AggKind::Extern(ARRAY.into()), elements)
                 }
             }
             Rvalue::Closure(index) => self.closure(frame, &mut state, *index, span),
@@ -1042,6 +1061,9 @@ impl Analyzer<'_, '_> {
     }
 }
 
+/// The kind of an array whose elements are not followed one by one; if all are the same, that is field `*`.
+pub const ARRAY: &str = "std::array";
+
 /// Whether a name says that it counts milliseconds.
 pub fn counts_millis(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
@@ -1082,7 +1104,11 @@ fn is_boolean(state: &State, value: &Value) -> bool {
 fn is_plain(value: &Value) -> bool {
     match value {
         Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Named(_) | Value::Fn(_) => true,
-        Value::Agg(agg) => agg.fields.iter().all(|(_, field)| is_plain(field)),
+        Value::Agg(agg) => match &agg.kind {
+            // What changes through a shared reference.
+            AggKind::Extern(path) if path.starts_with("std::") => false,
+            _ => agg.fields.iter().all(|(_, field)| is_plain(field)),
+        },
         _ => false,
     }
 }
@@ -1139,12 +1165,33 @@ pub fn cast(state: &mut State, value: Value, ty: &RTy) -> Value {
         (Value::Sock(id, _), Some(repr)) => Value::Sock(id, repr),
         (Value::Bool(b), Some(_)) => Value::Int(i128::from(b)),
         // A pointer that becomes a socket (`handle as SOCKET`) is something else.
-        (Value::Unknown, _) if *ty != RTy::Unknown && !matches!(ty, RTy::Ref(..) | RTy::Ptr(_)) => {
+        (Value::Unknown, _) if *ty != RTy::Unknown && !matches!(ty, RTy::Ref(..)) => {
             state.plain(ty.clone())
         }
+        (Value::Sym(id), None) if matches!(ty, RTy::Ptr(_)) => point_at(state, id, ty),
         (Value::Ref(to, _), None) => Value::Ref(to, RefKind::Raw),
         (other, _) => other,
     }
+}
+
+/// A number or untyped pointer that is cast to a pointer: it points there from now on, whoever casts it again.
+pub fn point_at(state: &mut State, id: SymId, ty: &RTy) -> Value {
+    let (RTy::Ptr(to), SymKind::Plain) = (ty, &state.syms[id.0 as usize].kind) else {
+        return Value::Sym(id);
+    };
+    let untyped = match &state.syms[id.0 as usize].ty {
+        RTy::Ptr(old) => matches!(**old, RTy::Unknown | RTy::Prim(_) | RTy::Extern(..)),
+        RTy::Prim(name) => matches!(&**name, "usize" | "u64" | "isize" | "i64"),
+        RTy::Unknown => true,
+        _ => false,
+    };
+    if !untyped || **to == RTy::Unknown || matches!(**to, RTy::Prim(_)) {
+        return Value::Sym(id);
+    }
+    let pointee = state.plain((**to).clone());
+    let known = Value::ref_to(state.alloc(pointee), RefKind::Raw);
+    state.syms[id.0 as usize].known = Some(known.clone());
+    known
 }
 
 /// The value of a foreign path that is used as a value.

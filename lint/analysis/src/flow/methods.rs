@@ -6,10 +6,11 @@ use std::rc::Rc;
 use super::engine::{Analyzer, Frame};
 use super::exec::Slot;
 use super::sock::{Linger, Mode};
-use super::state::{CallFact, State, SymKind};
-use super::value::{AggKind, BoxKind, Callable, Loc, Pointer, RefKind, Repr, Value, Variant, index_name};
+use super::state::{CallFact, Mark, State, SymKind};
+use super::value::{AggKind, BoxKind, Callable, Loc, Pointer, RefKind, Repr, SockId, Value, Variant, index_name};
 use crate::mir::{BinOp, KnownVariant, Name, Operand, Place};
 use crate::model;
+use crate::rules;
 use crate::names::{DefKind, RTy, SelfKind, TyKey, last};
 use crate::span::Span;
 
@@ -20,17 +21,26 @@ pub type Attempt = Result<Vec<(State, Value)>, (State, Vec<Value>)>;
 const MAX_ELEMENTS: usize = 12;
 
 impl Analyzer<'_, '_> {
-    /// Interprets `receiver.name(args)`.
+    /// Interprets `receiver.name::<generics>(args)`.
+    #[allow(clippy::too_many_arguments)]
     pub fn call_method(
         &mut self,
         frame: &Frame<'_>,
         mut state: State,
         receiver: &Place,
         name: &Name,
+        generics: &[crate::mir::Ty],
         operands: &[Operand],
         span: Span,
     ) -> Vec<(State, Value)> {
         let outer = self.slot(&mut state, receiver);
+        if let (Some(slot), "cast", [ty]) = (&outer, &**name, generics)
+            && let Some(Value::Sym(id)) = state.read(slot.loc, &slot.path)
+        {
+            let ty = RTy::Ptr(Rc::new(self.names.resolve_ty(ty)));
+            let value = super::exec::point_at(&mut state, id, &ty);
+            return vec![(state, value)];
+        }
         let args = self.arguments(frame, &mut state, operands, span);
         let Some(outer) = outer else {
             return self.call_unknown(frame, state, &format!("the method `{name}`"), args, span);
@@ -133,6 +143,11 @@ impl Analyzer<'_, '_> {
         if super::threads::synchronises(name) {
             self.synchronised(&mut state);
         }
+        if runs_for_elements(name)
+            && let [Value::Closure(closure)] = args.as_slice()
+        {
+            return self.call_for_elements(frame, state, &Rc::clone(closure), span);
+        }
         if matches!(&**name, "push" | "push_back") {
             for arg in &args {
                 self.note_returned(frame, &mut state, arg, span);
@@ -170,6 +185,29 @@ impl Analyzer<'_, '_> {
             state.startup.doubt();
         }
         self.call_library(frame, state, &what, args, span)
+    }
+
+    /// A closure that runs for each of the elements of an iterator, if there are any.
+    fn call_for_elements(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        closure: &Rc<super::value::Closure>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let mut ran = state.clone();
+        let args = self.closure_params(&mut ran, closure);
+        let callee = Value::Closure(Rc::clone(closure));
+        let mut states = self.call_once(frame, ran, &callee, args, span);
+        states.extend(
+            self.drop_value(frame, state, callee, span)
+                .into_iter()
+                .map(|state| (state, Value::Unknown)),
+        );
+        for (state, value) in &mut states {
+            *value = state.plain(RTy::Unknown);
+        }
+        states
     }
 
     /// Methods of std's types, and of the owners of the ecosystem.
@@ -323,6 +361,15 @@ impl Analyzer<'_, '_> {
                     return Ok(vec![(state, found)]);
                 }
             }
+            Value::Ref(to, RefKind::Raw) if name == "write" && args.len() == 1 => {
+                let new = args.into_iter().next().unwrap_or(Value::Unknown);
+                if to.path.last().is_some_and(|field| &**field == "l_linger") {
+                    let text = "the time is given here";
+                    self.trail(&mut state, span, text, Mark::LingerTime, None);
+                }
+                state.write(to.loc, &to.path, new);
+                return Ok(vec![(state, Value::unit())]);
+            }
             Value::Ref(to, _) => match name {
                 "cast" | "cast_mut" | "cast_const" | "as_ptr" | "as_mut_ptr" | "get" | "as_mut"
                 | "as_ref"
@@ -347,6 +394,14 @@ impl Analyzer<'_, '_> {
         }
         // Any value: comparisons, conversions that change nothing, pointers to it.
         match name {
+            "to_ne_bytes" | "to_le_bytes" if matches!(value, Value::Int(_) | Value::Bool(_)) => {
+                Ok(vec![(state, value.clone())])
+            }
+            "min" | "max" | "clamp" | "saturating_sub" | "saturating_add"
+                if state.counts_millis(value) =>
+            {
+                Ok(vec![(state, value.clone())])
+            }
             "as_millis" | "subsec_millis" | "total_millis" if args.is_empty() => {
                 let value = state.millis(RTy::Prim("u128".into()));
                 Ok(vec![(state, value)])
@@ -503,7 +558,7 @@ impl Analyzer<'_, '_> {
         frame: &Frame<'_>,
         mut state: State,
         slot: &Slot,
-        (path, sock): (&Name, super::value::SockId),
+        (path, sock): (&Name, SockId),
         name: &str,
         args: Vec<Value>,
         span: Span,
@@ -524,7 +579,7 @@ impl Analyzer<'_, '_> {
                     _ => Mode::Unknown,
                 };
                 self.set_mode(&mut state, sock, mode, span);
-                result_of_unit(&mut state)
+                return Ok(self.setter(state, &model::SET_NONBLOCKING, sock, span));
             }
             "set_linger" => {
                 let linger = match args.first().map(|arg| state.resolve(arg)) {
@@ -532,7 +587,12 @@ impl Analyzer<'_, '_> {
                     None => Linger::Unknown,
                 };
                 self.set_linger(&mut state, sock, linger, span);
-                result_of_unit(&mut state)
+                if args.first().is_some_and(|arg| self.is_millis_duration(&state, arg)) {
+                    let text = rules::linger_units::text(true);
+                    let rule = &rules::linger_units::RULE;
+                    self.report_on(frame, &state, sock, rule, span, text);
+                }
+                return Ok(self.setter(state, &model::SET_LINGER, sock, span));
             }
             "into" | "into_inner" | "into_socket" | "into_tcp_stream" | "into_udp_socket"
             | "into_tcp_listener" => {
@@ -583,6 +643,34 @@ impl Analyzer<'_, '_> {
         Ok(vec![(state, value)])
     }
 
+    /// The result of an owner's setter, by whose failure the setting is not known.
+    fn setter(
+        &mut self,
+        state: State,
+        row: &'static model::FnRow,
+        sock: SockId,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let mut fact = CallFact::new(row, span);
+        fact.sock = Some(sock);
+        let mut results = self.result_of(state, fact);
+        for (state, _) in &mut results {
+            state.err = Default::default();
+        }
+        results
+    }
+
+    /// `Some(Duration::from_secs(milliseconds))`
+    fn is_millis_duration(&self, state: &State, value: &Value) -> bool {
+        match state.resolve(value) {
+            Value::Agg(agg) if agg.fields.len() == 1 => {
+                let inner = &agg.fields[0].1;
+                state.counts_millis(inner) || self.is_millis_duration(state, inner)
+            }
+            _ => false,
+        }
+    }
+
     /// `set_linger(Some(Duration))`
     fn duration_linger(&self, state: &State, value: &Value) -> Linger {
         match value.as_variant() {
@@ -593,6 +681,7 @@ impl Analyzer<'_, '_> {
                         match duration.field("0").map(|amount| state.resolve(amount)) {
                             Some(Value::Int(0)) => Linger::Hard,
                             Some(Value::Int(_)) => Linger::Timed,
+                            Some(amount) if state.counts_millis(&amount) => Linger::Timed,
                             _ => Linger::Unknown,
                         }
                     }
@@ -1325,14 +1414,6 @@ fn shutdown_how(state: &State, value: &Value) -> Option<i128> {
 /// The canonical path of `Duration`.
 pub const DURATION: &str = "std::time::Duration";
 
-/// `Ok(())` or an error.
-fn result_of_unit(state: &mut State) -> Value {
-    state.plain(RTy::Extern(
-        "std::io::Result".into(),
-        Rc::from([RTy::Tuple(Rc::from([]))]),
-    ))
-}
-
 /// Follows references to a value.
 pub fn deref_all(state: &State, value: &Value) -> Value {
     let mut value = state.resolve(value);
@@ -1398,6 +1479,14 @@ const CARRIER_METHODS: &[&str] = &[
     "wrap_err_with",
     "clone",
 ];
+
+/// Iterators' methods whose closure only sees the elements.
+fn runs_for_elements(name: &str) -> bool {
+    matches!(
+        name,
+        "take_while" | "skip_while" | "any" | "all" | "position" | "for_each" | "filter" | "inspect"
+    )
+}
 
 /// Methods that only `Option` and `Result` have.
 fn is_carrier_only(name: &str) -> bool {

@@ -142,8 +142,12 @@ impl Analyzer<'_, '_> {
         let Some(handed) = state.context.apc else {
             return;
         };
-        if sock.is_some_and(|id| state.socks[id.0 as usize].mode == Mode::Nonblocking) {
-            return;
+        let on_socket = row.step != Step::Any;
+        match sock {
+            Some(id) if state.socks[id.0 as usize].mode == Mode::Nonblocking => return,
+            // Which socket it is, and so its mode, is not known.
+            None if on_socket => return,
+            _ => {}
         }
         let steps = vec![
             (

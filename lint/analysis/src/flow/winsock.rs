@@ -6,7 +6,7 @@ use super::engine::{Analyzer, Frame};
 use super::course::{Course, Phase};
 use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
 use super::state::{
-    Awaits, CallFact, Mark, Messages, Op, OpStatus, Outcome, State, SymKind,
+    Awaits, CallFact, Excluded, Mark, Messages, Op, OpStatus, Outcome, State, SymKind,
 };
 use super::value::{AggKind, BoxKind, OpId, Pointer, RefKind, Repr, SockId, Value};
 use crate::mir::{KnownVariant, Name};
@@ -92,9 +92,11 @@ impl Analyzer<'_, '_> {
             } => {
                 self.on_socket(frame, &mut state, &mut fact, &arg(socket), &args);
                 let command = state.resolve(&arg(command));
+                let mut sets_mode = false;
                 if let (Some(sock), Value::Int(command)) = (fact.sock, command)
                     && command & 0xffff_ffff == FIONBIO
                 {
+                    sets_mode = true;
                     let value = self.pointed_at(&mut state, &arg(argument));
                     let mode = match value {
                         Value::Int(0) => Mode::Blocking,
@@ -103,7 +105,9 @@ impl Analyzer<'_, '_> {
                     };
                     self.set_mode(&mut state, sock, mode, span);
                 }
-                self.wrote_through(&mut state, &args);
+                if !sets_mode {
+                    self.wrote_through(&mut state, &args);
+                }
             }
             Effect::EventSelect {
                 socket,
@@ -129,6 +133,23 @@ impl Analyzer<'_, '_> {
                         let value = self.pointed_at(&mut state, &arg(value));
                         self.set_option(frame, &mut state, sock, name, &value, span);
                     }
+                }
+            }
+            Effect::GetOption {
+                socket,
+                level,
+                name,
+                value,
+            } => {
+                self.on_socket(frame, &mut state, &mut fact, &arg(socket), &args);
+                self.wrote_through(&mut state, &args);
+                let option = (state.resolve(&arg(level)), state.resolve(&arg(name)));
+                if let (Some(sock), (Value::Int(SOL_SOCKET), Value::Int(SO_LINGER))) =
+                    (fact.sock, option)
+                    && let Value::Ref(to, _) = state.resolve(&arg(value))
+                {
+                    let read = linger_value(&mut state, sock);
+                    state.write(to.loc, &to.path, read);
                 }
             }
             Effect::OverlappedResult { overlapped, wait } => {
@@ -390,6 +411,15 @@ impl Analyzer<'_, '_> {
         value: &Value,
         args: &[Value],
     ) -> Option<SockId> {
+        if let Value::Sym(id) = state.resolve(value)
+            && let RTy::Prim(name) = &state.syms[id.0 as usize].ty
+            && matches!(&**name, "usize" | "u64")
+            && state.syms[id.0 as usize].kind == SymKind::Plain
+        {
+            // A descriptor in a binding that calls it a number.
+            let sock = self.lent_socket(state, true);
+            state.syms[id.0 as usize].known = Some(Value::Sock(sock, Repr::USIZE));
+        }
         fact.after_close = self.descriptor(state, value).is_some_and(|id| {
             let sock = &state.socks[id.0 as usize];
             matches!(sock.status, Status::Closed(_)) && sock.valid != Valid::No
@@ -673,25 +703,19 @@ impl Analyzer<'_, '_> {
     ) {
         match name {
             SO_LINGER => {
-                let (on, time) = (
-                    member(state, value, "l_onoff"),
-                    member(state, value, "l_linger"),
-                );
-                let linger = match (on, time) {
+                let (on, given) = linger_members(state, value);
+                let time = given.as_ref().map(|time| state.resolve(time));
+                let linger = match (on, &time) {
                     (Some(0), _) => Linger::Off { earlier: false },
-                    (Some(_), Some(0)) => Linger::Hard,
-                    (Some(_), Some(_)) => Linger::Timed,
-                    (Some(_), None) if given_millis(state, value) => Linger::Timed,
+                    (Some(_), Some(Value::Int(0))) => Linger::Hard,
+                    (Some(_), Some(Value::Int(_))) => Linger::Timed,
+                    (Some(_), Some(time)) if is_nonzero(state, time) => Linger::Timed,
                     _ => Linger::Unknown,
-                };
-                let given = match state.resolve(value) {
-                    Value::Agg(agg) => agg.field("l_linger").cloned(),
-                    _ => None,
                 };
                 self.note_linger(frame, state, sock, on, given.as_ref(), span);
                 self.set_linger(state, sock, linger, span);
                 // A timeout that comes with `l_onoff` zero is still the one that SO_DONTLINGER reinstates.
-                if let (Linger::Off { .. }, Some(time)) = (linger, time)
+                if let (Linger::Off { .. }, Some(Value::Int(time))) = (linger, time)
                     && time != 0
                 {
                     state.sock_mut(sock).linger = Linger::Off { earlier: true };
@@ -701,6 +725,19 @@ impl Analyzer<'_, '_> {
                 let value = match state.resolve(value) {
                     Value::Int(value) => Some(value != 0),
                     Value::Bool(value) => Some(value),
+                    // Bytes.
+                    Value::Agg(agg) => {
+                        let bytes = agg.fields.iter().map(|(_, byte)| state.resolve(byte));
+                        let known: Option<Vec<bool>> = bytes
+                            .map(|byte| match byte {
+                                Value::Int(byte) => Some(byte != 0),
+                                _ => None,
+                            })
+                            .collect();
+                        known
+                            .filter(|known| !known.is_empty())
+                            .map(|known| known.contains(&true))
+                    }
                     _ => None,
                 };
                 if value == Some(false) {
@@ -1173,13 +1210,64 @@ fn unwrapped(state: &State, value: &Value) -> Value {
     }
 }
 
-/// Whether the linger time is one in milliseconds, whose value is not known.
-fn given_millis(state: &State, value: &Value) -> bool {
-    match state.resolve(value) {
-        Value::Agg(agg) => agg
-            .field("l_linger")
-            .is_some_and(|time| state.counts_millis(time)),
-        _ => false,
+/// Whether a time is certainly not zero.
+fn is_nonzero(state: &State, time: &Value) -> bool {
+    let Value::Sym(id) = time else { return false };
+    let zero = Excluded::Int(0);
+    state.counts_millis(time) || state.syms[id.0 as usize].excluded.contains(&zero)
+}
+
+/// What `getsockopt` reads of the linger option.
+fn linger_value(state: &mut State, sock: SockId) -> Value {
+    let (on, time) = match state.socks[sock.0 as usize].linger {
+        Linger::Off { .. } => (Some(0), Value::Unknown),
+        Linger::Hard => (Some(1), Value::Int(0)),
+        Linger::Timed => {
+            let id = state.sym(RTy::Prim("u16".into()), SymKind::Plain);
+            state.syms[id.0 as usize].excluded.push(Excluded::Int(0));
+            (Some(1), Value::Sym(id))
+        }
+        Linger::Unknown => (None, Value::Unknown),
+    };
+    let on = on.map_or(Value::Unknown, Value::Int);
+    let fields = vec![("l_onoff".into(), on), ("l_linger".into(), time)];
+    Value::agg(AggKind::Open(false), fields)
+}
+
+/// `l_onoff` and `l_linger` of a LINGER, of another struct or of bytes with its layout.
+fn linger_members(state: &State, value: &Value) -> (Option<i128>, Option<Value>) {
+    let Value::Agg(agg) = state.resolve(value) else {
+        return (None, None);
+    };
+    let number = |value: &Value| match state.resolve(value) {
+        Value::Int(value) => Some(value),
+        Value::Bool(value) => Some(i128::from(value)),
+        _ => None,
+    };
+    match (&agg.kind, agg.fields.as_slice()) {
+        (AggKind::Array, [(_, low), (_, high), (_, time_low), (_, time_high)]) => {
+            let pair = |low, high| Some(number(low)? | number(high)? << 8);
+            (pair(low, high), pair(time_low, time_high).map(Value::Int))
+        }
+        (AggKind::Extern(path), [(_, all)]) if &**path == super::exec::ARRAY => {
+            (number(all), Some(all.clone()))
+        }
+        (AggKind::Struct(_), [(on, first), (time, second)])
+            if &**on != "l_onoff" && &**time != "l_linger" =>
+        {
+            (number(first), Some(second.clone()))
+        }
+        _ => {
+            let part = |name: &str| match (agg.field(name), &agg.kind) {
+                (Some(field), _) => Some(field.clone()),
+                (None, AggKind::Open(true)) => Some(Value::Int(0)),
+                _ => None,
+            };
+            (
+                part("l_onoff").as_ref().and_then(number),
+                part("l_linger"),
+            )
+        }
     }
 }
 

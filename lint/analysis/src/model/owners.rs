@@ -1,6 +1,6 @@
 //! Types of std and of the ecosystem whose drop closes the socket they hold.
 
-use super::winsock::{FnRow, How, Step, method_row};
+use super::winsock::{Effect, FnRow, How, Step, method_row, setter_row};
 
 /// How an owner behaves.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
@@ -72,6 +72,27 @@ pub fn method(name: &str, arguments: usize) -> Option<&'static FnRow> {
         _ => Some(row),
     }
 }
+
+/// `set_nonblocking`
+pub static SET_NONBLOCKING: FnRow = setter_row(
+    "set_nonblocking",
+    Effect::Ioctl {
+        socket: 0,
+        command: 0,
+        argument: 0,
+    },
+);
+
+/// `set_linger`
+pub static SET_LINGER: FnRow = setter_row(
+    "set_linger",
+    Effect::SetOption {
+        socket: 0,
+        level: 0,
+        name: 0,
+        value: 0,
+    },
+);
 
 static SHUTDOWN_SENDING: FnRow = method_row("shutdown", Step::Shutdown(How::Send));
 

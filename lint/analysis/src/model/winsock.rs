@@ -126,6 +126,17 @@ pub enum Effect {
         /// Pointer to (or slice of) the value.
         value: u8,
     },
+    /// `getsockopt`
+    GetOption {
+        /// The socket.
+        socket: u8,
+        /// `SOL_SOCKET` or another.
+        level: u8,
+        /// The option.
+        name: u8,
+        /// Pointer to where the value goes.
+        value: u8,
+    },
     /// `WSAGetOverlappedResult`, `GetOverlappedResult`.
     OverlappedResult {
         /// The `OVERLAPPED`.
@@ -330,7 +341,16 @@ const C: &[FnRow] = &[
         .blocking(),
     row("getsockname", Use(0), SocketError),
     row("getpeername", Use(0), SocketError),
-    row("getsockopt", Use(0), SocketError),
+    row(
+        "getsockopt",
+        GetOption {
+            socket: 0,
+            level: 1,
+            name: 2,
+            value: 3,
+        },
+        SocketError,
+    ),
     row("WSAEnumNetworkEvents", Use(0), SocketError),
     row("WSADuplicateSocketW", Use(0), SocketError),
     row("WSADuplicateSocketA", Use(0), SocketError),
@@ -719,6 +739,11 @@ const RUST: &[FnRow] = &[
 /// A method of an owner.
 pub const fn method_row(name: &'static str, step: Step) -> FnRow {
     other(name, Use(0), Fails::Result).step(step)
+}
+
+/// A method of an owner that sets something, by what sets it otherwise.
+pub const fn setter_row(name: &'static str, effect: Effect) -> FnRow {
+    other(name, effect, Fails::Result)
 }
 
 /// What `AcceptEx` asks of its listener.

@@ -364,10 +364,12 @@ impl<'a> Names<'a> {
             }
             syn::Item::Enum(item) => self.collect_enum(&cx, scope, item, cfg, span),
             syn::Item::Const(item) => {
-                self.collect_const(&cx, scope, &item.ident, (*item.ty, *item.expr), false, span);
+                self.collect_const(&cx, scope, &item.ident, (*item.ty, *item.expr), (false, false), span);
             }
             syn::Item::Static(item) => {
-                self.collect_const(&cx, scope, &item.ident, (*item.ty, *item.expr), true, span);
+                let is_mut = !matches!(item.mutability, syn::StaticMutability::None);
+                let storage = (true, is_mut);
+                self.collect_const(&cx, scope, &item.ident, (*item.ty, *item.expr), storage, span);
             }
             syn::Item::Type(item) => {
                 let name: Name = item.ident.to_string().into();
@@ -427,7 +429,7 @@ impl<'a> Names<'a> {
         scope: ScopeId,
         ident: &syn::Ident,
         init: (syn::Type, syn::Expr),
-        is_static: bool,
+        (is_static, is_mut): (bool, bool),
         span: Span,
     ) {
         let name: Name = ident.to_string().into();
@@ -436,6 +438,7 @@ impl<'a> Names<'a> {
             ty,
             init: Some(init),
             is_static,
+            is_mut,
         };
         let id = self.new_def(scope, &name, kind, span);
         self.declare_value(scope, &name, id);
@@ -645,6 +648,7 @@ impl<'a> Names<'a> {
                         ty,
                         init: Some((c.ty, c.expr)),
                         is_static: false,
+                        is_mut: false,
                     };
                     let id = self.new_def(inner, &name, kind, span);
                     methods.push((name, id));

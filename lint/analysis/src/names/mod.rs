@@ -67,6 +67,8 @@ pub enum DefKind {
         init: Option<(syn::Type, syn::Expr)>,
         /// A static: its address outlives everything.
         is_static: bool,
+        /// `static mut`
+        is_mut: bool,
     },
     /// A trait.
     Trait {
