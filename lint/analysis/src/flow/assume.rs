@@ -287,6 +287,10 @@ impl Analyzer<'_, '_> {
                         .collect();
                 }
                 if let Variant::Known(wanted) = variant {
+                    let ty = &state.syms[id.0 as usize].ty;
+                    let untyped = ty.as_option().is_none()
+                        && ty.as_result().is_none()
+                        && !matches!(state.syms[id.0 as usize].kind, SymKind::Call(_));
                     return self
                         .split(state.clone(), value.clone(), span)
                         .into_iter()
@@ -296,7 +300,7 @@ impl Analyzer<'_, '_> {
                                     (split.variant, wanted),
                                     (KnownVariant::Ok, KnownVariant::Some)
                                         | (KnownVariant::Err, KnownVariant::None)
-                                ) && matches!(value, Value::Unknown);
+                                ) && untyped;
                             (same, split.state)
                         })
                         .collect();

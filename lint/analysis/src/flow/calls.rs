@@ -26,6 +26,15 @@ impl Analyzer<'_, '_> {
                 name,
                 generics,
             } => {
+                if state.claim.is_some() {
+                    let field = receiver.proj.iter().rev().find_map(|step| match step {
+                        crate::mir::Proj::Field(name) => Some(name),
+                        _ => None,
+                    });
+                    for name in field.into_iter().chain([name]) {
+                        self.note_delivery(frame, &state, name, None, span);
+                    }
+                }
                 self.callback = match (call.args.as_slice(), call.arg_spans.as_slice()) {
                     ([Operand::Const(_)], [span]) => Some(*span),
                     _ => None,
@@ -33,6 +42,9 @@ impl Analyzer<'_, '_> {
                 self.call_method(frame, state, receiver, name, generics, &call.args, span)
             }
             Callee::Path(path) => {
+                if state.claim.is_some() {
+                    self.note_delivery(frame, &state, path.last(), None, span);
+                }
                 let args = self.arguments(frame, &mut state, &call.args, span);
                 let target = match self.names.resolve_value(path) {
                     Res::Unresolved => self.names.resolve_type(path),
@@ -325,6 +337,10 @@ impl Analyzer<'_, '_> {
                 && is_newtype(name)
             {
                 return vec![(state, args.into_iter().next().unwrap_or(Value::Unknown))];
+            }
+            if name == "default" && args.is_empty() {
+                // Structs of the bindings are zero by default.
+                return vec![(state, Value::agg(AggKind::Open(true), Vec::new()))];
             }
             if model::is_winsock_function(path) {
                 self.note_started(frame, &mut state, name, span);

@@ -175,6 +175,13 @@ impl Analyzer<'_, '_> {
                 })
                 .collect()
         };
+        for exit in exits {
+            // `Ok(closesocket(s) == 0)`
+            let value = &exit.state.mem[RETURN.0 as usize];
+            if let Some(close) = claimed_by(&exit.state, value, 0) {
+                self.claimed(frame, close, frame.body.span);
+            }
+        }
         let (good, bad) = (says(true), says(false));
         for (close, said, _) in &good {
             let differs = bad
@@ -184,6 +191,28 @@ impl Analyzer<'_, '_> {
             if differs && *said != Says::Nothing && frame.body.span.contains(*close) {
                 self.claimed(frame, *close, frame.body.span);
             }
+        }
+    }
+
+    /// A value goes to a place, or is made into one, whose name says that something was delivered.
+    pub fn note_delivery(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &State,
+        name: &str,
+        value: Option<&Value>,
+        span: Span,
+    ) {
+        if !says_delivery(name) {
+            return;
+        }
+        let of_value = value.and_then(|value| claimed_by(state, value, 0));
+        let on_path = match (state.claim, value.map(|value| state.resolve(value))) {
+            (Some((close, true)), None | Some(Value::Bool(true))) => Some(close),
+            _ => None,
+        };
+        if let Some(close) = of_value.or(on_path) {
+            self.claimed(frame, close, span);
         }
     }
 
@@ -202,6 +231,45 @@ impl Analyzer<'_, '_> {
             steps,
         );
     }
+}
+
+/// The close whose success a boolean is.
+fn claimed_by(state: &State, value: &Value, depth: usize) -> Option<Span> {
+    if depth > 4 {
+        return None;
+    }
+    match state.resolve(value) {
+        Value::Sym(id) => match &state.syms[id.0 as usize].kind {
+            SymKind::Compare(_, a, b, _) => [a, b].into_iter().find_map(|side| {
+                let Value::Sym(call) = side else { return None };
+                match &state.syms[call.0 as usize].kind {
+                    SymKind::Call(fact) if fact.claims => Some(fact.span),
+                    _ => None,
+                }
+            }),
+            SymKind::Logic(_, a, b) => {
+                claimed_by(state, a, depth + 1).or_else(|| claimed_by(state, b, depth + 1))
+            }
+            SymKind::Not(a) => claimed_by(state, a, depth + 1),
+            _ => None,
+        },
+        Value::Agg(agg) => match &agg.kind {
+            AggKind::Variant(Variant::Known(KnownVariant::Ok | KnownVariant::Some)) => agg
+                .fields
+                .iter()
+                .find_map(|(_, field)| claimed_by(state, field, depth + 1)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a name speaks of data that has arrived.
+fn says_delivery(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["deliver", "acknowledg", "acked", "confirm", "arrived", "receipt", "resend", "unsent", "undelivered"]
+        .iter()
+        .any(|word| name.contains(word))
 }
 
 fn says(state: &State, value: &Value, depth: usize) -> Says {

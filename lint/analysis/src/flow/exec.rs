@@ -65,6 +65,14 @@ impl Analyzer<'_, '_> {
                         let text = "the time is given here";
                         self.trail(&mut state, span, text, Mark::LingerTime, None);
                     }
+                    let name = match place.proj.last() {
+                        Some(Proj::Field(name)) => Some(name.clone()),
+                        None => frame.body.locals[place.local.0 as usize].name.clone(),
+                        _ => None,
+                    };
+                    if let Some(name) = name {
+                        self.note_delivery(frame, &state, &name, Some(&value), span);
+                    }
                     if place.proj.is_empty() {
                         self.note_discarded(frame, &state, place.local, &value, span);
                     }
@@ -734,6 +742,7 @@ impl Analyzer<'_, '_> {
                 let base = base
                     .as_ref()
                     .map(|base| self.operand(frame, &mut state, base, span));
+                self.note_delivery(frame, &state, path.last(), None, span);
                 if fields.iter().any(|(name, _)| &**name == "l_linger") {
                     self.trail(&mut state, span, "the time is given here", Mark::LingerTime, None);
                 }
@@ -1106,7 +1115,13 @@ fn is_plain(value: &Value) -> bool {
         Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Named(_) | Value::Fn(_) => true,
         Value::Agg(agg) => match &agg.kind {
             // What changes through a shared reference.
-            AggKind::Extern(path) if path.starts_with("std::") => false,
+            AggKind::Extern(path)
+                if ["Atomic", "Mutex", "RwLock", "Cell", "Once", "Lazy"]
+                    .iter()
+                    .any(|cell| last(path).contains(cell)) =>
+            {
+                false
+            }
             _ => agg.fields.iter().all(|(_, field)| is_plain(field)),
         },
         _ => false,
