@@ -113,7 +113,10 @@ impl Analyzer<'_, '_> {
             ("mem", "transmute" | "transmute_copy") => match first {
                 Value::Sock(..) | Value::Int(_) | Value::Ref(..) => one(state, first),
                 Value::Agg(agg)
-                    if matches!(agg.kind, AggKind::Open(_) | AggKind::Extern(_) | AggKind::Array) =>
+                    if matches!(
+                        agg.kind,
+                        AggKind::Open(_) | AggKind::Extern(_) | AggKind::Array
+                    ) =>
                 {
                     one(state, Value::Agg(agg))
                 }

@@ -183,7 +183,9 @@ impl Analyzer<'_, '_> {
         match &def.kind {
             DefKind::Fn(f) => {
                 if f.foreign {
-                    if let Some(row) = model::foreign_function(f.link_name.as_ref().unwrap_or(&def.name)) {
+                    if let Some(row) =
+                        model::foreign_function(f.link_name.as_ref().unwrap_or(&def.name))
+                    {
                         return self.apply(frame, state, row, &args, span);
                     }
                     let name = format!("the foreign function `{}`", def.name);

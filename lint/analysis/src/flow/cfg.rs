@@ -120,7 +120,9 @@ impl BodyInfo {
     pub fn forget_dead(&self, names: &Names<'_>, block: BlockId, state: &mut State) {
         let live = &self.live[block.0 as usize];
         for index in 1..state.entry.locals {
-            if live[index / 64] >> (index % 64) & 1 == 0 && is_inert(names, state, &state.mem[index]) {
+            if live[index / 64] >> (index % 64) & 1 == 0
+                && is_inert(names, state, &state.mem[index])
+            {
                 state.mem[index] = Value::Moved;
             }
         }
@@ -266,7 +268,9 @@ fn needed(body: &Body) -> Vec<bool> {
             }
         }
         if let Some(terminator) = &block.terminator {
-            terminator_uses(&terminator.kind, &mut |local| needed[local.0 as usize] = true);
+            terminator_uses(&terminator.kind, &mut |local| {
+                needed[local.0 as usize] = true
+            });
         }
     }
     let mut changed = true;

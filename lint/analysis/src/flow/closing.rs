@@ -43,7 +43,15 @@ impl Analyzer<'_, '_> {
         let unconfirmed = course.sent == Sent::Unanswered && course.is_stream_with_data();
         if let (Linger::Hard, true, Some(at)) = (sock.linger, unconfirmed, primary) {
             let text = rules::abortive_close::text(implicit);
-            self.report_closed(frame, state, id, &rules::abortive_close::RULE, at, span, text);
+            self.report_closed(
+                frame,
+                state,
+                id,
+                &rules::abortive_close::RULE,
+                at,
+                span,
+                text,
+            );
         }
         if let (Linger::Timed, Mode::Blocking, true, Some(at)) =
             (sock.linger, sock.mode, state.context.is_async, primary)
@@ -163,6 +171,14 @@ impl Analyzer<'_, '_> {
 
     /// The ways in which a body ends: does its result follow from the outcome of a close that says less?
     pub fn note_claims(&mut self, frame: &Frame<'_>, exits: &[Exit]) {
+        let claims = exits.iter().any(|exit| {
+            exit.state.claim.is_some()
+                || claimed_by(&exit.state, &exit.state.mem[RETURN.0 as usize], 0).is_some()
+        });
+        // A truth may be nothing but that the socket was closed, unless the function speaks of delivery.
+        if !claims || !self.speaks_of_delivery(frame) {
+            return;
+        }
         let says = |wanted: bool| -> Vec<(Span, Says, bool)> {
             exits
                 .iter()
@@ -192,6 +208,14 @@ impl Analyzer<'_, '_> {
                 self.claimed(frame, *close, frame.body.span);
             }
         }
+    }
+
+    /// Whether the function's text (its name, documentation, what it makes) says so.
+    fn speaks_of_delivery(&self, frame: &Frame<'_>) -> bool {
+        let item = frame.enclosing.first().copied().unwrap_or(frame.body.span);
+        let file = self.texts.get(item.file.0 as usize);
+        let text = file.and_then(|file| file.text.get(item.range()));
+        text.is_some_and(says_delivery)
     }
 
     /// A value goes to a place, or is made into one, whose name says that something was delivered.
@@ -267,9 +291,19 @@ fn claimed_by(state: &State, value: &Value, depth: usize) -> Option<Span> {
 /// Whether a name speaks of data that has arrived.
 fn says_delivery(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["deliver", "acknowledg", "acked", "confirm", "arrived", "receipt", "resend", "unsent", "undelivered"]
-        .iter()
-        .any(|word| name.contains(word))
+    [
+        "deliver",
+        "acknowledg",
+        "acked",
+        "confirm",
+        "arrived",
+        "receipt",
+        "resend",
+        "unsent",
+        "undelivered",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
 }
 
 fn says(state: &State, value: &Value, depth: usize) -> Says {

@@ -168,7 +168,9 @@ impl Course {
             (Step::Listen, ..) => None,
             (Step::Accept, Datagram, _) => Some("it is a datagram socket"),
             (Step::Accept, _, New | Bound) => Some("it does not listen"),
-            (Step::Accept, Stream, Connected) if sure => Some("it is connected and does not listen"),
+            (Step::Accept, Stream, Connected) if sure => {
+                Some("it is connected and does not listen")
+            }
             (Step::Accept, ..) => None,
             (Step::Connect | Step::ConnectEx, _, Listening) if sure => Some("it listens"),
             (Step::Connect | Step::ConnectEx, Stream, Connected) if sure => {
@@ -187,9 +189,7 @@ impl Course {
                 Some("it is not connected: `connect` failed")
             }
             (Step::Send | Step::SendTo, ..) => None,
-            (Step::Receive, _, _) if self.shut_receive => {
-                Some("its receiving side was shut down")
-            }
+            (Step::Receive, _, _) if self.shut_receive => Some("its receiving side was shut down"),
             (Step::Receive, Stream, New | Bound) => Some("it is not connected"),
             (Step::Receive, Stream, Listening) => Some("it listens and is not connected"),
             (Step::Receive, Stream, Refused) => Some("it is not connected: `connect` failed"),

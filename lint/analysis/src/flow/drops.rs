@@ -266,9 +266,8 @@ impl Analyzer<'_, '_> {
     pub fn note_lost(&mut self, frame: &Frame<'_>, lost: &[Sock], state: &mut State, span: Span) {
         const ENDING: &str = "the last copy is gone here";
         for sock in lost {
-            let leaks = sock.duty == Duty::Ours
-                && sock.status == Status::Open
-                && sock.valid != Valid::No;
+            let leaks =
+                sock.duty == Duty::Ours && sock.status == Status::Open && sock.valid != Valid::No;
             // While this path has Winsock started, its WSACleanup may be what closes it.
             let again = state.lost.iter().any(|(old, _)| old.origin == sock.origin);
             if leaks && state.startup.count > 0 && !again && state.lost.len() < 4 {

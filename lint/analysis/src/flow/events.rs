@@ -209,7 +209,10 @@ impl Events {
 
     /// How a socket got lost.
     pub fn loss(&self, origin: OriginId, span: Span) -> Vec<(Span, String)> {
-        self.losses.get(&(origin, span)).cloned().unwrap_or_default()
+        self.losses
+            .get(&(origin, span))
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn finding(

@@ -656,7 +656,9 @@ impl Analyzer<'_, '_> {
                 state.plain(ty)
             }
             DefKind::Const { ty, .. } => match self.const_value(frame, id) {
-                Some(Value::Int(value)) if value > 0 && value < 1000 && counts_millis(&def.name) => {
+                Some(Value::Int(value))
+                    if value > 0 && value < 1000 && counts_millis(&def.name) =>
+                {
                     state.millis(RTy::Unknown)
                 }
                 Some(value) => value,
@@ -744,7 +746,13 @@ impl Analyzer<'_, '_> {
                     .map(|base| self.operand(frame, &mut state, base, span));
                 self.note_delivery(frame, &state, path.last(), None, span);
                 if fields.iter().any(|(name, _)| &**name == "l_linger") {
-                    self.trail(&mut state, span, "the time is given here", Mark::LingerTime, None);
+                    self.trail(
+                        &mut state,
+                        span,
+                        "the time is given here",
+                        Mark::LingerTime,
+                        None,
+                    );
                 }
                 self.struct_literal(&mut state, path, &mut values, base)
             }
@@ -763,7 +771,11 @@ impl Analyzer<'_, '_> {
             }
             Rvalue::Repeat(is_vec, operand) => {
                 let value = self.operand(frame, &mut state, operand, span);
-                self.escape(&mut state, std::slice::from_ref(&value), "copied into an array");
+                self.escape(
+                    &mut state,
+                    std::slice::from_ref(&value),
+                    "copied into an array",
+                );
                 if *is_vec {
                     let elements = Value::agg(AggKind::Seq(false), Vec::new());
                     Value::Box(BoxKind::Vec, state.alloc(elements))

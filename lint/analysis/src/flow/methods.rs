@@ -7,11 +7,13 @@ use super::engine::{Analyzer, Frame};
 use super::exec::Slot;
 use super::sock::{Linger, Mode};
 use super::state::{CallFact, Mark, State, SymKind};
-use super::value::{AggKind, BoxKind, Callable, Loc, Pointer, RefKind, Repr, SockId, Value, Variant, index_name};
+use super::value::{
+    AggKind, BoxKind, Callable, Loc, Pointer, RefKind, Repr, SockId, Value, Variant, index_name,
+};
 use crate::mir::{BinOp, KnownVariant, Name, Operand, Place};
 use crate::model;
-use crate::rules;
 use crate::names::{DefKind, RTy, SelfKind, TyKey, last};
+use crate::rules;
 use crate::span::Span;
 
 /// Results of a builtin, or the state and arguments back if it is none.
@@ -587,7 +589,10 @@ impl Analyzer<'_, '_> {
                     None => Linger::Unknown,
                 };
                 self.set_linger(&mut state, sock, linger, span);
-                if args.first().is_some_and(|arg| self.is_millis_duration(&state, arg)) {
+                if args
+                    .first()
+                    .is_some_and(|arg| self.is_millis_duration(&state, arg))
+                {
                     let text = rules::linger_units::text(true);
                     let rule = &rules::linger_units::RULE;
                     self.report_on(frame, &state, sock, rule, span, text);
@@ -1484,7 +1489,14 @@ const CARRIER_METHODS: &[&str] = &[
 fn runs_for_elements(name: &str) -> bool {
     matches!(
         name,
-        "take_while" | "skip_while" | "any" | "all" | "position" | "for_each" | "filter" | "inspect"
+        "take_while"
+            | "skip_while"
+            | "any"
+            | "all"
+            | "position"
+            | "for_each"
+            | "filter"
+            | "inspect"
     )
 }
 

@@ -121,7 +121,10 @@ impl Analyzer<'_, '_> {
                 }
                 ty => ty,
             };
-            let name = body.locals.get(args.len() + 1).and_then(|local| local.name.as_deref());
+            let name = body
+                .locals
+                .get(args.len() + 1)
+                .and_then(|local| local.name.as_deref());
             let millis = name.is_some_and(super::exec::counts_millis);
             let value = match millis && matches!(ty, RTy::Prim(_)) {
                 true => state.millis(ty),

@@ -132,13 +132,7 @@ impl Analyzer<'_, '_> {
     }
 
     /// A Winsock call: is Winsock started?
-    pub fn note_started(
-        &mut self,
-        frame: &Frame<'_>,
-        state: &mut State,
-        name: &str,
-        span: Span,
-    ) {
+    pub fn note_started(&mut self, frame: &Frame<'_>, state: &mut State, name: &str, span: Span) {
         if !state.startup.is_missing() || self.starts_itself(span) {
             return;
         }
@@ -379,7 +373,10 @@ fn holds_something(state: &State, value: &Value) -> bool {
     match state.resolve(value) {
         Value::Agg(agg) => match agg.kind {
             AggKind::Struct(_) | AggKind::Extern(_) => true,
-            _ => agg.fields.iter().any(|(_, field)| holds_something(state, field)),
+            _ => agg
+                .fields
+                .iter()
+                .any(|(_, field)| holds_something(state, field)),
         },
         Value::Box(..) => true,
         _ => false,

@@ -265,7 +265,10 @@ impl Analyzer<'_, '_> {
             at,
             None,
             rules::fd_close_after_close::text("GetMessage"),
-            vec![(at, "the message that is waited for does not come".to_string())],
+            vec![(
+                at,
+                "the message that is waited for does not come".to_string(),
+            )],
         );
     }
 

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::engine::{Analyzer, Frame};
 use super::course::{Course, Phase};
+use super::engine::{Analyzer, Frame};
 use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
 use super::state::{
     Awaits, CallFact, Excluded, Mark, Messages, Op, OpStatus, Outcome, State, SymKind,
@@ -211,7 +211,10 @@ impl Analyzer<'_, '_> {
                 if row.blocks && self.select_blocks(&mut state, timeout.map(arg)) {
                     self.note_blocking(frame, &state, row, None, span);
                 }
-                state.socks.iter_mut().for_each(|sock| sock.course.just_sent = false);
+                state
+                    .socks
+                    .iter_mut()
+                    .for_each(|sock| sock.course.just_sent = false);
                 self.wrote_through(&mut state, &args);
             }
             Effect::Message => {
@@ -445,7 +448,9 @@ impl Analyzer<'_, '_> {
             Value::Agg(agg) if matches!(agg.kind, AggKind::Array | AggKind::Seq(true)) => {
                 (agg.fields.len() == 1).then(|| agg.fields[0].1.clone())
             }
-            single @ Value::Sym(_) if args.first().map(|count| state.resolve(count)) == Some(Value::Int(1)) => {
+            single @ Value::Sym(_)
+                if args.first().map(|count| state.resolve(count)) == Some(Value::Int(1)) =>
+            {
                 Some(single)
             }
             _ => None,
@@ -682,13 +687,7 @@ impl Analyzer<'_, '_> {
                 Linger::Hard => "set to close hard here",
                 _ => "given a linger timeout here",
             };
-            self.trail(
-                state,
-                span,
-                text,
-                Mark::Lingers,
-                Some(origin),
-            );
+            self.trail(state, span, text, Mark::Lingers, Some(origin));
         }
     }
 
@@ -1263,10 +1262,7 @@ fn linger_members(state: &State, value: &Value) -> (Option<i128>, Option<Value>)
                 (None, AggKind::Open(true)) => Some(Value::Int(0)),
                 _ => None,
             };
-            (
-                part("l_onoff").as_ref().and_then(number),
-                part("l_linger"),
-            )
+            (part("l_onoff").as_ref().and_then(number), part("l_linger"))
         }
     }
 }

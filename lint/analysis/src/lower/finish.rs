@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::build::Frame;
 use super::visit::{self, PlaceVisitor};
 use crate::mir::{
-    BasicBlock, BlockId, Body, Capture, ClosureDef, Local, Place, Proj, START, TerminatorKind,
+    BasicBlock, BlockId, Body, Capture, ClosureDef, Local, Place, START, TerminatorKind,
 };
 
 impl Frame {
@@ -133,11 +133,8 @@ struct ByValueUses(Vec<bool>);
 
 impl PlaceVisitor for ByValueUses {
     fn value(&mut self, place: &mut Place) {
-        let through_pointer = place
-            .proj
-            .iter()
-            .any(|step| matches!(step, Proj::Deref | Proj::Index(_) | Proj::IndexFromEnd(_)));
-        if !through_pointer {
+        // A field that is used by value is captured alone: where it is copied, by reference.
+        if place.proj.is_empty() {
             self.0[place.local.0 as usize] = true;
         }
     }

@@ -12,9 +12,7 @@ mod owners;
 mod winsock;
 
 pub use constants::constant;
-pub use owners::{
-    OwnerKind, SET_LINGER, SET_NONBLOCKING, is_async, method as owner_method, owner,
-};
+pub use owners::{OwnerKind, SET_LINGER, SET_NONBLOCKING, is_async, method as owner_method, owner};
 pub use winsock::{ACCEPT, Effect, Fails, FnRow, How, OverlappedArgs, Step};
 
 /// Which shape of signatures a binding crate has.

@@ -364,12 +364,26 @@ impl<'a> Names<'a> {
             }
             syn::Item::Enum(item) => self.collect_enum(&cx, scope, item, cfg, span),
             syn::Item::Const(item) => {
-                self.collect_const(&cx, scope, &item.ident, (*item.ty, *item.expr), (false, false), span);
+                self.collect_const(
+                    &cx,
+                    scope,
+                    &item.ident,
+                    (*item.ty, *item.expr),
+                    (false, false),
+                    span,
+                );
             }
             syn::Item::Static(item) => {
                 let is_mut = !matches!(item.mutability, syn::StaticMutability::None);
                 let storage = (true, is_mut);
-                self.collect_const(&cx, scope, &item.ident, (*item.ty, *item.expr), storage, span);
+                self.collect_const(
+                    &cx,
+                    scope,
+                    &item.ident,
+                    (*item.ty, *item.expr),
+                    storage,
+                    span,
+                );
             }
             syn::Item::Type(item) => {
                 let name: Name = item.ident.to_string().into();
