@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::engine::{Analyzer, Frame};
 use super::exec::Slot;
-use super::methods::{Attempt, DURATION, FRESH, deref_all};
+use super::methods::{Attempt, BUILDER, DURATION, FRESH, deref_all};
 use super::sock::{Status, Valid};
 use super::state::{Mark, State, SymKind};
 use super::value::{AggKind, BoxKind, Pointer, RefKind, Repr, Value};
@@ -278,6 +278,10 @@ impl Analyzer<'_, '_> {
             ("tokio" | "rayon", "spawn") if args.len() == 1 => {
                 Ok(self.spawn(frame, state, first, Vec::new(), span))
             }
+            ("Builder", "new") if segments.contains(&"thread") => one(
+                state,
+                Value::agg(AggKind::Extern(BUILDER.into()), Vec::new()),
+            ),
             ("thread", "sleep" | "yield_now") => {
                 for sock in &mut state.socks {
                     sock.course.just_sent = false;

@@ -399,6 +399,7 @@ impl Analyzer<'_, '_> {
         span: Span,
     ) -> Vec<(State, Value)> {
         state.startup.doubt();
+        self.joined_unseen(&mut state);
         self.call_library(frame, state, what, args, span)
     }
 
@@ -417,7 +418,6 @@ impl Analyzer<'_, '_> {
             }
         }
         self.escape(&mut state, &args, what);
-        self.synchronised(&mut state);
         state.err.call = None;
         let value = state.plain(RTy::Unknown);
         vec![(state, value)]

@@ -10,6 +10,7 @@ use super::cfg::BodyInfo;
 use super::events::Events;
 use super::sock::{OriginId, Sock, ThreadCall};
 use super::state::{Entry, Renumber, State, Trail, TrailStep};
+use super::threads::holds_lock;
 use super::value::{AggKind, Closure, Loc, SockId, Value};
 use crate::mir::{BlockId, Body, Local, RETURN, START, Statement};
 use crate::names::{DefId, Names, TyKey};
@@ -417,6 +418,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         callee.claim = caller.claim;
         callee.context = caller.context;
         callee.context.is_async |= frame.body.is_async;
+        callee.context.locked |= caller.context.thread.is_some() && holds_lock(&caller);
         callee.entry = Entry {
             locals,
             locs: locs.len(),

@@ -145,6 +145,18 @@ impl Analyzer<'_, '_> {
         if super::threads::synchronises(name) {
             self.synchronised(&mut state);
         }
+        if super::threads::may_join(name) {
+            self.joined_unseen(&mut state);
+        }
+        if super::threads::waits_in_vain(name) {
+            let mut late = state.clone();
+            self.synchronised(&mut state);
+            let (value, error) = (state.plain(RTy::Unknown), late.plain(RTy::Unknown));
+            return vec![
+                (state, Value::known(KnownVariant::Ok, Some(value))),
+                (late, Value::known(KnownVariant::Err, Some(error))),
+            ];
+        }
         if runs_for_elements(name)
             && let [Value::Closure(closure)] = args.as_slice()
         {
@@ -282,6 +294,14 @@ impl Analyzer<'_, '_> {
                 AggKind::Array | AggKind::Seq(_) => {
                     return self.sequence_method(frame, state, slot, name, args, span);
                 }
+                AggKind::Extern(path) if &**path == BUILDER => match name {
+                    "name" | "stack_size" => return Ok(vec![(state, value.clone())]),
+                    "spawn" if args.len() == 1 => {
+                        let callee = args[0].clone();
+                        return Ok(self.spawn_fallible(frame, state, callee, span));
+                    }
+                    _ => {}
+                },
                 AggKind::Extern(path) if is_wrapper(path) => {
                     return self.wrapper_method(state, slot, &path.clone(), name, args);
                 }
@@ -312,6 +332,15 @@ impl Analyzer<'_, '_> {
                     (SymKind::OsError(of), "kind" | "code") => {
                         let code = of.map_or(Value::Unknown, Value::Sym);
                         return Ok(vec![(state, code)]);
+                    }
+                    (SymKind::Thread(started), "is_finished") => {
+                        let started = *started;
+                        let running = state.clone();
+                        self.joined(&mut state, started);
+                        return Ok(vec![
+                            (state, Value::Bool(true)),
+                            (running, Value::Bool(false)),
+                        ]);
                     }
                     (SymKind::Thread(started), "join") => {
                         let started = *started;
@@ -481,7 +510,10 @@ impl Analyzer<'_, '_> {
                 let mut args = args;
                 let callee = args.remove(0);
                 let callee_value = state.resolve(&callee);
-                if matches!(callee_value, Value::Closure(_)) {
+                if matches!(
+                    callee_value,
+                    Value::Closure(_) | Value::Fn(Callable::Def(_))
+                ) {
                     let mut params = Vec::new();
                     if let Value::Closure(closure) = &callee_value {
                         params = self.closure_params(&mut state, closure);
@@ -1415,6 +1447,9 @@ fn shutdown_how(state: &State, value: &Value) -> Option<i128> {
         _ => None,
     }
 }
+
+/// The canonical path of `std::thread::Builder`.
+pub const BUILDER: &str = "std::thread::Builder";
 
 /// The canonical path of `Duration`.
 pub const DURATION: &str = "std::time::Duration";

@@ -149,6 +149,7 @@ impl Analyzer<'_, '_> {
                 self.visit_closure(&frame, state.clone(), &closure, body.span);
             }
             self.hand_back(&frame, &mut state, &args, &value);
+            self.drop_at_once(&frame, &state, &value);
             let lent = f.self_kind != SelfKind::Value && f.self_kind != SelfKind::None;
             if lent && !dropping && !f.is_unsafe && !self.used_by_drop.contains(&id) {
                 self.drop_later(&frame, state, &args[0]);
@@ -202,6 +203,18 @@ impl Analyzer<'_, '_> {
                 };
                 self.settle(frame, sock, state, end, "never closed on this path");
             }
+        }
+    }
+
+    /// The caller may drop what it gets at once, while a thread is still in a call.
+    fn drop_at_once(&mut self, frame: &Frame<'_>, state: &State, value: &Value) {
+        let reached = state.reachable(std::slice::from_ref(value));
+        let busy = reached
+            .socks
+            .iter()
+            .any(|id| !state.socks[id.0 as usize].busy.is_empty());
+        if busy {
+            self.drop_value(frame, state.clone(), value.clone(), frame.body.span);
         }
     }
 

@@ -109,4 +109,7 @@ pub struct ThreadCall {
     pub call: Span,
     /// The function that is called.
     pub name: &'static str,
+    /// The thread has let others know of something since (a message, a flag, a lock): whoever was waiting for
+    /// that comes after the call.
+    pub published: bool,
 }

@@ -84,6 +84,8 @@ pub struct Context {
     pub is_async: bool,
     /// In another thread: where it was started.
     pub thread: Option<Span>,
+    /// A caller in this thread holds a lock.
+    pub locked: bool,
 }
 
 /// What a symbol stands for.

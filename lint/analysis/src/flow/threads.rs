@@ -10,8 +10,8 @@ use std::rc::Rc;
 use super::engine::{Analyzer, FnKey, Frame};
 use super::sock::{Duty, Status, ThreadCall};
 use super::state::{Context, OpStatus, State, SymKind};
-use super::value::{Callable, SockId, Value};
-use crate::mir::Name;
+use super::value::{AggKind, Callable, SockId, Value};
+use crate::mir::KnownVariant;
 use crate::names::{DefKind, RTy};
 use crate::rules;
 use crate::span::Span;
@@ -41,6 +41,7 @@ impl Analyzer<'_, '_> {
             thread: (!is_task).then_some(span),
             is_async: is_task,
             apc: None,
+            locked: false,
         };
         let logged = self.thread_log.len();
         let results = match &resolved {
@@ -96,6 +97,25 @@ impl Analyzer<'_, '_> {
         out
     }
 
+    /// `Builder::spawn`: the thread may not start.
+    pub fn spawn_fallible(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        callee: Value,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let mut failed = state.clone();
+        let error = failed.plain(RTy::Unknown);
+        let started = self.spawn(frame, state, callee, Vec::new(), span);
+        let mut results: Vec<(State, Value)> = started
+            .into_iter()
+            .map(|(state, handle)| (state, Value::known(KnownVariant::Ok, Some(handle))))
+            .collect();
+        results.push((failed, Value::known(KnownVariant::Err, Some(error))));
+        results
+    }
+
     /// A call on a socket: the thread that makes it may be another.
     pub fn note_thread_call(
         &mut self,
@@ -113,6 +133,7 @@ impl Analyzer<'_, '_> {
                     thread,
                     call: span,
                     name,
+                    published: state.context.locked || holds_lock(state),
                 };
                 if self.events.origin(origin).acquired {
                     self.thread_log.push((origin, call));
@@ -150,6 +171,7 @@ impl Analyzer<'_, '_> {
                 thread,
                 call: span,
                 name: "closesocket",
+                published: false,
             });
         }
         let sock = &state.socks[id.0 as usize];
@@ -187,11 +209,24 @@ impl Analyzer<'_, '_> {
         }
     }
 
-    /// Something that other threads may have been waited for with.
+    /// Something by which threads wait for each other, or let each other know.
     pub fn synchronised(&mut self, state: &mut State) {
+        let this = state.context.thread;
         for sock in &mut state.socks {
             sock.busy
-                .retain(|call| Some(call.thread) == state.context.thread);
+                .retain(|call| Some(call.thread) == this || !call.published);
+            for call in &mut sock.busy {
+                call.published = true;
+            }
+            sock.closed_by_thread = None;
+        }
+    }
+
+    /// Code that is not seen may have waited for any thread.
+    pub fn joined_unseen(&mut self, state: &mut State) {
+        let this = state.context.thread;
+        for sock in &mut state.socks {
+            sock.busy.retain(|call| Some(call.thread) == this);
             sock.closed_by_thread = None;
         }
     }
@@ -243,27 +278,68 @@ impl Analyzer<'_, '_> {
     }
 }
 
-/// Names of methods by which threads wait for each other.
-pub fn synchronises(name: &Name) -> bool {
+/// Names of methods by which threads wait for each other, or let each other know.
+pub fn synchronises(name: &str) -> bool {
     matches!(
-        &**name,
+        name,
         "recv"
-            | "recv_timeout"
-            | "try_recv"
             | "wait"
-            | "wait_timeout"
             | "wait_while"
-            | "wait_timeout_while"
             | "lock"
-            | "join"
+            | "read"
+            | "write"
             | "load"
+            | "store"
             | "compare_exchange"
-            | "is_finished"
+            | "fetch_add"
+            | "fetch_sub"
+            | "notify_one"
+            | "notify_all"
+            | "unpark"
+            | "send"
+            | "set"
     )
 }
 
+/// Names of methods that wait for another thread, and may give up.
+pub fn waits_in_vain(name: &str) -> bool {
+    matches!(
+        name,
+        "recv_timeout" | "try_recv" | "wait_timeout" | "wait_timeout_while" | "recv_deadline"
+    )
+}
+
+/// Names of methods by which a type that is not seen may end or await its threads.
+pub fn may_join(name: &str) -> bool {
+    [
+        "join", "stop", "shutdown", "finish", "quit", "terminate", "close", "sync", "park",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
+}
+
+/// Whether a variable holds the guard of a lock.
+pub fn holds_lock(state: &State) -> bool {
+    state.mem[..state.entry.locals].iter().any(|value| {
+        let Value::Ref(to, _) = value else {
+            return false;
+        };
+        let Some((last, outer)) = to.path.split_last() else {
+            return false;
+        };
+        &**last == "0"
+            && matches!(state.read(to.loc, outer), Some(Value::Agg(agg))
+                if matches!(&agg.kind, AggKind::Extern(path)
+                    if path.ends_with("Mutex") || path.ends_with("RwLock")))
+    })
+}
+
 fn add(calls: &mut Vec<ThreadCall>, call: ThreadCall) {
-    if calls.len() < 4 && !calls.contains(&call) {
+    if !call.published {
+        // What was published is not the last.
+        calls.retain(|old| (old.thread, old.call) != (call.thread, call.call));
+    }
+    if calls.len() < 6 && !calls.contains(&call) {
         calls.push(call);
     }
 }
