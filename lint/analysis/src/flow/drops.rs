@@ -65,6 +65,13 @@ impl Analyzer<'_, '_> {
             }
             Value::Box(_, loc) | Value::Held(loc) => {
                 let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
+                if let Value::Box(BoxKind::Shared, shared) = content
+                    && state.mem.iter().any(|held| mentions_box(held, shared))
+                {
+                    // Taken out of its place, it does not count itself.
+                    self.end_storage(frame, &mut state, loc, span);
+                    return vec![state];
+                }
                 let mut states = self.drop_value(frame, state, content, span);
                 for state in &mut states {
                     self.end_storage(frame, state, loc, span);
