@@ -199,6 +199,9 @@ pub enum Proj {
     IndexFromEnd(u64),
     /// A sub-slice (`rest @ ..`).
     Subslice,
+    /// Goes nowhere: what comes before is the scrutinee as written, what follows are a pattern's steps. Only
+    /// references that those follow make a binding one by reference.
+    Matched,
 }
 
 /// A value that is used.

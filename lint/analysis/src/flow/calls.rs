@@ -6,7 +6,7 @@ use super::engine::{Analyzer, FnKey, Frame};
 use super::sock::{Duty, Status};
 use super::state::{Mark, State};
 use super::value::{AggKind, Callable, Closure, SockId, Value, Variant};
-use crate::mir::{Call, Callee, Name, Operand};
+use crate::mir::{Call, Callee, KnownVariant, Name, Operand};
 use crate::model;
 use crate::names::{DefId, DefKind, RTy, Res, last};
 use crate::span::Span;
@@ -135,6 +135,14 @@ impl Analyzer<'_, '_> {
             }
             Value::Fn(Callable::Def(id)) => self.call_def(frame, state, id, args, span),
             Value::Fn(Callable::Extern(path)) => self.call_extern(frame, state, &path, args, span),
+            // A pointer to a function of an extension that was not tested, or transmuted.
+            Value::Agg(agg) if agg.kind == AggKind::Variant(Variant::Known(KnownVariant::Some)) => {
+                let inner = agg.fields[0].1.clone();
+                self.call_value(frame, state, &inner, args, span)
+            }
+            Value::Sym(id) if let Some(path) = extension_of(&state.syms[id.0 as usize].ty) => {
+                self.call_extern(frame, state, &path, args, span)
+            }
             _ => self.call_unknown(
                 frame,
                 state,
@@ -473,6 +481,24 @@ impl Analyzer<'_, '_> {
             })
             .collect()
     }
+}
+
+/// The function that a pointer of a type such as `LPFN_CONNECTEX` leads to.
+fn extension_of(ty: &RTy) -> Option<Name> {
+    let RTy::Extern(path, _) = ty else {
+        return None;
+    };
+    let function = match last(path) {
+        "LPFN_ACCEPTEX" => "AcceptEx",
+        "LPFN_CONNECTEX" => "ConnectEx",
+        "LPFN_DISCONNECTEX" => "DisconnectEx",
+        "LPFN_TRANSMITFILE" => "TransmitFile",
+        "LPFN_TRANSMITPACKETS" => "TransmitPackets",
+        "LPFN_WSARECVMSG" => "WSARecvMsg",
+        "LPFN_WSASENDMSG" => "WSASendMsg",
+        _ => return None,
+    };
+    Some(format!("?::{function}").into())
 }
 
 /// Newtypes of the binding crates around a number.

@@ -79,7 +79,7 @@ impl Analyzer<'_, '_> {
                 steps,
             );
         }
-        if course.family == Family::Atm && course.just_sent && !implicit {
+        if course.family == Family::Atm && course.just_sent && !course.troubled && !implicit {
             let text = rules::atm_close_after_send::text("closesocket");
             let rule = &rules::atm_close_after_send::RULE;
             self.report_on(frame, state, id, rule, span, text);

@@ -107,6 +107,8 @@ pub struct Analyzer<'n, 'a> {
     pub called: FxHashSet<DefId>,
     /// WSAStartups that failed whose error was read before that was known.
     pub misreads: Vec<(Span, Span)>,
+    /// Comparisons with WSAENOTSOCK in threads: the thread, the comparison, the call.
+    pub probes: Vec<(Span, Span, &'static str)>,
     /// By index of the crate; see [`Analyzer::starts_itself`].
     pub starters: FxHashMap<usize, bool>,
     /// Crates that give back references to Winsock, by index.
@@ -148,6 +150,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             calls: Vec::new(),
             crates: &input.crates,
             root: None,
+            probes: Vec::new(),
             misreads: Vec::new(),
             called: FxHashSet::default(),
             starters: FxHashMap::default(),
@@ -416,6 +419,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         callee.startup = caller.startup;
         callee.message = caller.message;
         callee.claim = caller.claim;
+        callee.spawned = caller.spawned;
         callee.context = caller.context;
         callee.context.is_async |= frame.body.is_async;
         callee.context.locked |= caller.context.thread.is_some() && holds_lock(&caller);
@@ -593,6 +597,7 @@ fn come_back(
     caller.startup = callee.startup;
     caller.message = callee.message;
     caller.claim = callee.claim;
+    caller.spawned = callee.spawned;
     caller.lost.extend(callee.lost.iter().cloned());
     for step in &exit.steps {
         caller.trail.push(step.clone());

@@ -316,6 +316,7 @@ impl Analyzer<'_, '_> {
                     self.element(state, &mut slot, index_name(at))?;
                 }
                 Proj::Subslice => return None,
+                Proj::Matched => slot.implicit = false,
             }
         }
         Some(slot)
@@ -438,7 +439,13 @@ impl Analyzer<'_, '_> {
                     return None;
                 }
             }
-            // `.0` of a number: a newtype of the `windows` crate, too.
+            // `.0` of a handle or number: newtypes of the `windows` crate, too.
+            Value::Sym(id)
+                if &**name == "0"
+                    && matches!(state.syms[id.0 as usize].kind, SymKind::Handle(..)) =>
+            {
+                return Some(());
+            }
             Value::Int(_) if &**name == "0" => return Some(()),
             Value::Sym(id) => self.open_up(state, slot, id)?,
             Value::Unknown | Value::Moved => {
@@ -1212,7 +1219,12 @@ pub fn point_at(state: &mut State, id: SymId, ty: &RTy) -> Value {
         RTy::Unknown => true,
         _ => false,
     };
-    if !untyped || **to == RTy::Unknown || matches!(**to, RTy::Prim(_)) {
+    let opaque = match &**to {
+        RTy::Unknown | RTy::Prim(_) => true,
+        RTy::Extern(path, _) => last(path) == "c_void",
+        _ => false,
+    };
+    if !untyped || opaque {
         return Value::Sym(id);
     }
     let pointee = state.plain((**to).clone());

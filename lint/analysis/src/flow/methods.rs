@@ -317,6 +317,10 @@ impl Analyzer<'_, '_> {
                 if carrier || result_call || (sym.ty == RTy::Unknown && is_carrier_only(name)) {
                     return self.carrier_method(frame, state, slot, name, args, span);
                 }
+                if let Some(value) = element_method(&mut state, *id, name) {
+                    return Ok(vec![(state, value)]);
+                }
+                let sym = &state.syms[id.0 as usize];
                 let heap = matches!(&sym.ty, RTy::Extern(path, _) if matches!(last(path), "String" | "Vec"));
                 match (&sym.kind, name) {
                     (SymKind::Plain, "as_ptr" | "as_mut_ptr") if heap => {
@@ -1301,7 +1305,16 @@ impl Analyzer<'_, '_> {
                 // A flag that another thread sets.
                 self.synchronised(&mut state);
             }
+            let shared = state.context.thread.is_some() || state.spawned;
             let value = match (name, args.first()) {
+                // Another thread may have changed it.
+                ("load", _) if shared && matches!(old, Value::Bool(_) | Value::Int(_)) => {
+                    let ty = match old {
+                        Value::Bool(_) => RTy::Prim("bool".into()),
+                        _ => RTy::Unknown,
+                    };
+                    state.plain(ty)
+                }
                 ("load" | "into_inner", _) => old,
                 ("swap", Some(new)) => {
                     state.write(to.loc, &to.path, new.clone());
@@ -1381,6 +1394,10 @@ impl Analyzer<'_, '_> {
                 }
                 _ => value,
             },
+            Value::Sym(id) if element_of(&state.syms[id.0 as usize].ty).is_some() => {
+                let element = element_of(&state.syms[id.0 as usize].ty).unwrap_or(RTy::Unknown);
+                state.plain(iterator_over(element))
+            }
             // Elements that are not known one by one.
             other => {
                 if !matches!(other, Value::Sym(_)) {
@@ -1409,12 +1426,66 @@ impl Analyzer<'_, '_> {
             return vec![(state, value)];
         }
         let mut more = state.clone();
-        let element = more.plain(RTy::Unknown);
+        let ty = match self.slot(&mut state, place) {
+            Some(slot) => match state.read(slot.loc, &slot.path) {
+                Some(Value::Sym(id)) => element_of(&state.syms[id.0 as usize].ty),
+                _ => None,
+            },
+            None => None,
+        };
+        let element = more.plain(ty.unwrap_or(RTy::Unknown));
         vec![
             (more, Value::known(KnownVariant::Some, Some(element))),
             (state, Value::known(KnownVariant::None, None)),
         ]
     }
+}
+
+/// The type of an iterator whose elements' type is known.
+fn iterator_over(element: RTy) -> RTy {
+    RTy::Extern(ITERATOR.into(), Rc::from([element]))
+}
+
+const ITERATOR: &str = "std::iter::Iterator";
+
+/// The type of the elements that an iteration over such a value gives.
+fn element_of(ty: &RTy) -> Option<RTy> {
+    match ty {
+        RTy::Extern(path, args)
+            if matches!(last(path), "Vec" | "VecDeque" | "Iterator") && args.len() == 1 =>
+        {
+            Some(args[0].clone())
+        }
+        RTy::Array(item) => Some((**item).clone()),
+        RTy::Ref(mutable, inner) if !matches!(**inner, RTy::Ref(..)) => {
+            Some(RTy::Ref(*mutable, Rc::new(element_of(inner)?)))
+        }
+        _ => None,
+    }
+}
+
+/// A method of a collection of which only the elements' type is known, that gives some of them.
+fn element_method(state: &mut State, id: super::value::SymId, name: &str) -> Option<Value> {
+    let ty = state.syms[id.0 as usize].ty.clone();
+    let element = element_of(&ty)?;
+    let option = |ty: RTy| RTy::Extern("std::option::Option".into(), Rc::from([ty]));
+    let shared = |ty: &RTy| RTy::Ref(false, Rc::new(ty.clone()));
+    let ty = match name {
+        "pop" | "pop_front" | "pop_back" | "next" => option(element),
+        "remove" | "swap_remove" if matches!(&ty, RTy::Extern(path, _) if last(path) == "Vec") => {
+            element
+        }
+        "first" | "last" | "get" => option(shared(&element)),
+        "iter" => iterator_over(shared(&element)),
+        "iter_mut" => iterator_over(RTy::Ref(true, Rc::new(element))),
+        "into_iter" | "drain" => iterator_over(element),
+        "copied" | "cloned" => match element {
+            RTy::Ref(_, inner) => iterator_over((*inner).clone()),
+            other => iterator_over(other),
+        },
+        _ => return None,
+    };
+    Some(state.plain(ty))
 }
 
 /// Whether it is a cell around field `"0"`.

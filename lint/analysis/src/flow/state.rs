@@ -346,6 +346,8 @@ pub struct State {
     pub message: Messages,
     /// The close of a lingering socket whose outcome was examined last, and whether it succeeded.
     pub claim: Option<(Span, bool)>,
+    /// A thread was started on this path.
+    pub spawned: bool,
     /// Sockets that got lost while Winsock was started on this path, and where: WSACleanup may still close them.
     pub lost: Vec<(Sock, Span)>,
     /// What led here.
@@ -365,6 +367,7 @@ impl PartialEq for State {
             && self.message == other.message
             && self.claim == other.claim
             && self.lost == other.lost
+            && self.spawned == other.spawned
             && self.entry == other.entry
     }
 }
@@ -399,6 +402,7 @@ impl State {
             message: Messages::Open,
             claim: None,
             lost: Vec::new(),
+            spawned: false,
             trail: Trail::default(),
         }
     }

@@ -127,6 +127,10 @@ impl Analyzer<'_, '_> {
             Some(Value::Int(value)) => Some(value),
             _ => None,
         };
+        // `FROM_PROTOCOL_INFO`: a socket of another process, or one like it.
+        if matches!((number(0), number(1)), (Some(-1), _) | (_, Some(-1))) {
+            return Course::lent();
+        }
         Course::new(number(0), number(1))
     }
 
@@ -182,14 +186,16 @@ impl Analyzer<'_, '_> {
         match event.map(|event| state.resolve(event)) {
             None => state.sock_mut(id).posts_close = asks,
             Some(Value::Sym(event)) => {
+                let awaits = match asks {
+                    true => Awaits::Close(origin),
+                    false => Awaits::Nothing,
+                };
                 let sym = &mut state.syms[event.0 as usize];
-                if let SymKind::Handle(what, _) = sym.kind {
-                    let awaits = if asks {
-                        Awaits::Close(origin)
-                    } else {
-                        Awaits::Nothing
-                    };
-                    sym.kind = SymKind::Handle(what, awaits);
+                match sym.kind {
+                    SymKind::Handle(what, _) => sym.kind = SymKind::Handle(what, awaits),
+                    // An event that came from elsewhere.
+                    SymKind::Plain if asks => sym.kind = SymKind::Handle("event", awaits),
+                    _ => {}
                 }
             }
             Some(_) => {}
@@ -295,6 +301,12 @@ impl Analyzer<'_, '_> {
             return;
         };
         if !fact.after_close {
+            if let (Some(thread), true) = (state.context.thread, fact.sock.is_some()) {
+                let probe = (thread, span, fact.row.name);
+                if !self.probes.contains(&probe) {
+                    self.probes.push(probe);
+                }
+            }
             return;
         }
         let steps = vec![

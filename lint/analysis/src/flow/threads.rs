@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
-use super::sock::{Duty, Status, ThreadCall};
+use super::sock::{Duty, Status, ThreadCall, Valid};
 use super::state::{Context, OpStatus, State, SymKind};
 use super::value::{AggKind, Callable, SockId, Value};
 use crate::mir::KnownVariant;
@@ -33,6 +33,7 @@ impl Analyzer<'_, '_> {
             return self.call_unknown(frame, state, "another thread", vec![callee], span);
         }
         let before: Vec<Status> = state.socks.iter().map(|sock| sock.status).collect();
+        let valid: Vec<Valid> = state.socks.iter().map(|sock| sock.valid).collect();
         let busy: Vec<usize> = state.socks.iter().map(|sock| sock.busy.len()).collect();
         let context = state.context;
         let mut inner = state.clone();
@@ -57,6 +58,10 @@ impl Analyzer<'_, '_> {
         let mut out = Vec::new();
         for (mut state, _) in results {
             state.context = context;
+            state.spawned = true;
+            for (sock, valid) in state.socks.iter_mut().zip(&valid) {
+                sock.valid = *valid;
+            }
             for (index, old) in before.iter().enumerate() {
                 let sock = &mut state.socks[index];
                 if sock.busy.len() != busy[index] {
@@ -193,6 +198,20 @@ impl Analyzer<'_, '_> {
             steps,
         );
         state.sock_mut(id).busy.clear();
+        let probes = self.probes.iter().filter(|probe| probe.0 == other.thread);
+        for (_, at, call) in probes.copied().collect::<Vec<_>>() {
+            self.events.report(
+                frame,
+                &rules::relies_on_enotsock::RULE,
+                at,
+                None,
+                rules::relies_on_enotsock::text(call),
+                vec![
+                    (span, "closed here, by another thread".to_string()),
+                    (at, "the error is compared with WSAENOTSOCK".to_string()),
+                ],
+            );
+        }
     }
 
     /// The thread started there has ended.
@@ -312,7 +331,15 @@ pub fn waits_in_vain(name: &str) -> bool {
 /// Names of methods by which a type that is not seen may end or await its threads.
 pub fn may_join(name: &str) -> bool {
     [
-        "join", "stop", "shutdown", "finish", "quit", "terminate", "close", "sync", "park",
+        "join",
+        "stop",
+        "shutdown",
+        "finish",
+        "quit",
+        "terminate",
+        "close",
+        "sync",
+        "park",
     ]
     .iter()
     .any(|word| name.contains(word))

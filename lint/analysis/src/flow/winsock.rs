@@ -8,7 +8,7 @@ use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
 use super::state::{
     Awaits, CallFact, Excluded, Mark, Messages, Op, OpStatus, Outcome, State, SymKind,
 };
-use super::value::{AggKind, BoxKind, OpId, Pointer, RefKind, Repr, SockId, Value};
+use super::value::{AggKind, BoxKind, Callable, OpId, Pointer, RefKind, Repr, SockId, Value};
 use crate::mir::{KnownVariant, Name};
 use crate::model::{ACCEPT, Effect, Fails, FnRow, OverlappedArgs};
 use crate::names::RTy;
@@ -17,6 +17,8 @@ use crate::span::Span;
 
 /// FIONBIO, in 32 bits.
 const FIONBIO: i128 = 0x8004_667e;
+/// SIO_GET_EXTENSION_FUNCTION_POINTER
+const EXTENSION_FUNCTION: i128 = 0xc800_0006;
 const SOL_SOCKET: i128 = 0xffff;
 const SO_LINGER: i128 = 0x80;
 const SO_DONTLINGER: i128 = -129;
@@ -43,14 +45,17 @@ impl Analyzer<'_, '_> {
                 let listener = listener.map(arg);
                 return self.acquire(frame, state, fact, listener, &args);
             }
-            Effect::Close(at) => match self.descriptor(&mut state, &arg(at)) {
-                Some(sock) => {
-                    fact.sock = Some(sock);
-                    fact.claims = self.close_claims(&state.socks[sock.0 as usize]);
-                    self.close(frame, &mut state, sock, false, span, None);
+            Effect::Close(at) => {
+                fact.after_close = self.is_closed(&mut state, &arg(at));
+                match self.descriptor(&mut state, &arg(at)) {
+                    Some(sock) => {
+                        fact.sock = Some(sock);
+                        fact.claims = self.close_claims(&state.socks[sock.0 as usize]);
+                        self.close(frame, &mut state, sock, false, span, None);
+                    }
+                    None => self.close_of_other(frame, &mut state, &arg(at), row, span),
                 }
-                None => self.close_of_other(frame, &mut state, &arg(at), row, span),
-            },
+            }
             Effect::Use(at) => {
                 self.on_socket(frame, &mut state, &mut fact, &arg(at), &args);
                 if row.blocks {
@@ -93,8 +98,12 @@ impl Analyzer<'_, '_> {
                 self.on_socket(frame, &mut state, &mut fact, &arg(socket), &args);
                 let command = state.resolve(&arg(command));
                 let mut sets_mode = false;
-                if let (Some(sock), Value::Int(command)) = (fact.sock, command)
-                    && command & 0xffff_ffff == FIONBIO
+                let command = match command {
+                    Value::Int(command) => command & 0xffff_ffff,
+                    _ => 0,
+                };
+                if let Some(sock) = fact.sock
+                    && command == FIONBIO
                 {
                     sets_mode = true;
                     let value = self.pointed_at(&mut state, &arg(argument));
@@ -104,6 +113,9 @@ impl Analyzer<'_, '_> {
                         _ => Mode::Unknown,
                     };
                     self.set_mode(&mut state, sock, mode, span);
+                }
+                if command == EXTENSION_FUNCTION {
+                    self.load_extension(&mut state, &arg(2), &arg(4));
                 }
                 if !sets_mode {
                     self.wrote_through(&mut state, &args);
@@ -221,6 +233,10 @@ impl Analyzer<'_, '_> {
                 if state.message == Messages::Closed {
                     state.message = Messages::Read(span);
                 }
+                if let Some(Value::Ref(to, _)) = args.first().map(|arg| state.resolve(arg)) {
+                    let message = Value::agg(AggKind::Open(false), Vec::new());
+                    state.write(to.loc, &to.path, message);
+                }
                 self.wrote_through(&mut state, &args);
             }
             Effect::QueueApc(routine) => {
@@ -307,6 +323,25 @@ impl Analyzer<'_, '_> {
             }
         }
         self.result_of(state, fact)
+    }
+
+    /// A function of an extension, by its GUID, is written to a pointer.
+    fn load_extension(&mut self, state: &mut State, guid: &Value, to: &Value) {
+        let guid = match self.pointed_at(state, guid) {
+            Value::Named(path) | Value::Fn(Callable::Extern(path)) => path,
+            _ => return,
+        };
+        let Some(name) = extension_function(crate::names::last(&guid)) else {
+            return;
+        };
+        let function = Value::Fn(Callable::Extern(format!("?::{name}").into()));
+        if let Value::Ref(to, _) = state.resolve(to) {
+            state.write(
+                to.loc,
+                &to.path,
+                Value::known(KnownVariant::Some, Some(function)),
+            );
+        }
     }
 
     /// The symbol for a call's result.
@@ -414,6 +449,16 @@ impl Analyzer<'_, '_> {
         value: &Value,
         args: &[Value],
     ) -> Option<SockId> {
+        fact.after_close = self.is_closed(state, value);
+        let id = self.use_socket(frame, state, value, fact.row, fact.span)?;
+        fact.sock = Some(id);
+        self.take_step(frame, state, fact, id, args);
+        self.note_thread_call(frame, state, id, fact.row.name, fact.span);
+        Some(id)
+    }
+
+    /// Whether a descriptor was closed on this path.
+    fn is_closed(&mut self, state: &mut State, value: &Value) -> bool {
         if let Value::Sym(id) = state.resolve(value)
             && let RTy::Prim(name) = &state.syms[id.0 as usize].ty
             && matches!(&**name, "usize" | "u64")
@@ -423,15 +468,10 @@ impl Analyzer<'_, '_> {
             let sock = self.lent_socket(state, true);
             state.syms[id.0 as usize].known = Some(Value::Sock(sock, Repr::USIZE));
         }
-        fact.after_close = self.descriptor(state, value).is_some_and(|id| {
+        self.descriptor(state, value).is_some_and(|id| {
             let sock = &state.socks[id.0 as usize];
             matches!(sock.status, Status::Closed(_)) && sock.valid != Valid::No
-        });
-        let id = self.use_socket(frame, state, value, fact.row, fact.span)?;
-        fact.sock = Some(id);
-        self.take_step(frame, state, fact, id, args);
-        self.note_thread_call(frame, state, id, fact.row.name, fact.span);
-        Some(id)
+        })
     }
 
     /// A wait of whatever kind: other threads may have been waited for.
@@ -1207,6 +1247,20 @@ fn unwrapped(state: &State, value: &Value) -> Value {
         Some((super::value::Variant::Known(KnownVariant::None), _)) => Value::Int(0),
         _ => value,
     }
+}
+
+/// The function that a GUID's constant asks for.
+fn extension_function(guid: &str) -> Option<&'static str> {
+    Some(match guid {
+        "WSAID_ACCEPTEX" => "AcceptEx",
+        "WSAID_CONNECTEX" => "ConnectEx",
+        "WSAID_DISCONNECTEX" => "DisconnectEx",
+        "WSAID_TRANSMITFILE" => "TransmitFile",
+        "WSAID_TRANSMITPACKETS" => "TransmitPackets",
+        "WSAID_WSARECVMSG" => "WSARecvMsg",
+        "WSAID_WSASENDMSG" => "WSASendMsg",
+        _ => return None,
+    })
 }
 
 /// Whether a time is certainly not zero.

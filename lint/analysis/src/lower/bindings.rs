@@ -42,6 +42,13 @@ impl Lowerer<'_> {
     /// Tests `place` against `pattern`; a test that fails goes to `fail`.
     /// Continues nowhere: switch to the leaves.
     pub(super) fn test(&mut self, pattern: &Pattern, place: &Place, fail: BlockId) -> Vec<Leaf> {
+        match place.proj.is_empty() {
+            true => self.test_part(pattern, place, fail),
+            false => self.test_part(pattern, &place.project(Proj::Matched), fail),
+        }
+    }
+
+    fn test_part(&mut self, pattern: &Pattern, place: &Place, fail: BlockId) -> Vec<Leaf> {
         let mut leaves = Vec::new();
         self.test_all(
             vec![(pattern, place.clone())],
@@ -111,7 +118,7 @@ impl Lowerer<'_> {
                             pending.push((alternative, place.clone()));
                             self.test_all(pending, bindings.clone(), next, leaves);
                         } else {
-                            for leaf in self.test(alternative, &place, next) {
+                            for leaf in self.test_part(alternative, &place, next) {
                                 self.switch(leaf.block);
                                 self.goto(join, self.frame.span);
                                 forget_alternative(&mut bindings, first, leaf.bindings);

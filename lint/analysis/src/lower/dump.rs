@@ -134,6 +134,7 @@ impl Display for Place {
                 Proj::Index(None) => f.write_str("[_]")?,
                 Proj::IndexFromEnd(index) => write!(f, "[-{index}]")?,
                 Proj::Subslice => f.write_str("[..]")?,
+                Proj::Matched => {}
             }
         }
         Ok(())

@@ -33,6 +33,7 @@ const TABLE: &[(&str, i128)] = &[
     ("FIOASYNC", 0x8004_667d),
     ("FIONBIO", 0x8004_667e),
     ("FIONREAD", 0x4004_667f),
+    ("FROM_PROTOCOL_INFO", -1),
     ("INFINITE", 0xffff_ffff),
     ("INVALID_HANDLE_VALUE", -1),
     ("INVALID_SOCKET", u64::MAX as i128),

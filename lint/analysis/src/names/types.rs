@@ -71,6 +71,8 @@ impl RTy {
             RTy::Extern(path, args) if last(path) == "Option" => {
                 Some(args.first().cloned().unwrap_or(RTy::Unknown))
             }
+            // Optional pointers to functions of extensions.
+            RTy::Extern(path, _) if last(path).starts_with("LPFN_") => Some(self.clone()),
             _ => None,
         }
     }
