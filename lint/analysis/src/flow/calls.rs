@@ -311,6 +311,10 @@ impl Analyzer<'_, '_> {
     fn note_given_away(&mut self, state: &mut State, before: &[Status], span: Span) {
         for (index, old) in before.iter().enumerate() {
             let sock = &state.socks[index];
+            if matches!(sock.status, Status::Closed(_)) && sock.status != *old {
+                self.end_events(state, SockId(index as u32));
+            }
+            let sock = &state.socks[index];
             let (closed, origin) = (
                 sock.status == Status::Closed(false) && sock.status != *old,
                 sock.origin,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::engine::{Analyzer, FnKey, Frame};
 use super::exec::Slot;
 use super::sock::{Duty, Sock, Status, Valid};
-use super::state::{Mark, OpStatus, State};
+use super::state::{Mark, OpStatus, State, SymKind};
 use super::value::{AggKind, BoxKind, Loc, RefKind, SockId, Value};
 use crate::names::{DefId, RTy, TyKey};
 use crate::rules;
@@ -166,10 +166,12 @@ impl Analyzer<'_, '_> {
                         .iter()
                         .any(|(pin, _)| reached.locs.contains(&pin.loc))
             })
-            || reached
-                .syms
-                .iter()
-                .any(|sym| state.syms[sym.0 as usize].ty == RTy::Socket);
+            || reached.syms.iter().any(|sym| {
+                // A descriptor may be called a number.
+                matches!(&state.syms[sym.0 as usize].ty, RTy::Socket)
+                    || matches!(&state.syms[sym.0 as usize].ty, RTy::Prim(name)
+                        if matches!(&**name, "usize" | "u64"))
+            });
         let concerns = concerns || (state.startup.count > 0 && self.cleans_up(drop));
         let body = self.names.body(drop);
         let (Some(body), true, true) = (body, concerns, self.can_enter(key)) else {
@@ -354,6 +356,14 @@ impl Analyzer<'_, '_> {
         let reached = state.reachable(values);
         for id in &reached.socks {
             self.escape_sock(state, *id, to);
+        }
+        for sym in &reached.syms {
+            if let SymKind::Thread(thread) = state.syms[sym.0 as usize].kind {
+                // Whoever has the handle may join it.
+                for sock in &mut state.socks {
+                    sock.busy.retain(|call| call.thread != thread);
+                }
+            }
         }
         for op in &mut state.ops {
             let touched = op

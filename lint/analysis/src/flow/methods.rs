@@ -142,15 +142,15 @@ impl Analyzer<'_, '_> {
         span: Span,
     ) -> Vec<(State, Value)> {
         let what = format!("the method `{name}`, which is not among the analysed sources");
-        if super::threads::synchronises(name) {
-            self.synchronised(&mut state);
+        if !super::threads::waits_in_vain(name) {
+            self.synchronised(&mut state, name);
         }
         if super::threads::may_join(name) {
             self.joined_unseen(&mut state);
         }
         if super::threads::waits_in_vain(name) {
             let mut late = state.clone();
-            self.synchronised(&mut state);
+            self.synchronised(&mut state, name);
             let (value, error) = (state.plain(RTy::Unknown), late.plain(RTy::Unknown));
             return vec![
                 (state, Value::known(KnownVariant::Ok, Some(value))),
@@ -1303,9 +1303,15 @@ impl Analyzer<'_, '_> {
             let old = state.read(to.loc, &to.path).unwrap_or(Value::Unknown);
             if !matches!(old, Value::Sock(..)) {
                 // A flag that another thread sets.
-                self.synchronised(&mut state);
+                self.synchronised(&mut state, name);
             }
             let shared = state.context.thread.is_some() || state.spawned;
+            if let ("load", true, Value::Sock(..)) = (name, shared, &old) {
+                // Another thread may have put another descriptor there, or none.
+                let mut changed = state.clone();
+                let other = changed.plain(RTy::Socket);
+                return Ok(vec![(state, old), (changed, other)]);
+            }
             let value = match (name, args.first()) {
                 // Another thread may have changed it.
                 ("load", _) if shared && matches!(old, Value::Bool(_) | Value::Int(_)) => {
@@ -1330,7 +1336,7 @@ impl Analyzer<'_, '_> {
         }
         let value = match name {
             "lock" | "write" | "read" | "try_lock" if last(path) != "MaybeUninit" => {
-                self.synchronised(&mut state);
+                self.synchronised(&mut state, name);
                 Value::known(
                     KnownVariant::Ok,
                     Some(Value::Ref(inner(slot), RefKind::Mut)),

@@ -130,7 +130,7 @@ pub enum Awaits {
     /// Nobody asked for it.
     Nothing,
     /// `WSAEventSelect` asked for FD_CLOSE of that socket.
-    Close(OriginId),
+    Close(SockId),
     /// That socket was closed since: FD_CLOSE does not come any more.
     Never(OriginId),
 }
@@ -903,6 +903,10 @@ impl Renumber {
             SymKind::Logic(or, a, b) => SymKind::Logic(or, self.value(&a), self.value(&b)),
             SymKind::Not(a) => SymKind::Not(self.value(&a)),
             SymKind::Plain => SymKind::Plain,
+            SymKind::Handle(what, Awaits::Close(sock)) => {
+                let awaits = self.known_sock(sock).map_or(Awaits::Nothing, Awaits::Close);
+                SymKind::Handle(what, awaits)
+            }
             SymKind::Handle(what, awaits) => SymKind::Handle(what, awaits),
             SymKind::Thread(span) => SymKind::Thread(span),
             SymKind::Dequeued => SymKind::Dequeued,

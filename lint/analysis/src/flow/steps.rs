@@ -182,12 +182,11 @@ impl Analyzer<'_, '_> {
             Value::Int(mask) => mask & FD_CLOSE != 0,
             _ => false,
         };
-        let origin = state.socks[id.0 as usize].origin;
         match event.map(|event| state.resolve(event)) {
             None => state.sock_mut(id).posts_close = asks,
             Some(Value::Sym(event)) => {
                 let awaits = match asks {
-                    true => Awaits::Close(origin),
+                    true => Awaits::Close(id),
                     false => Awaits::Nothing,
                 };
                 let sym = &mut state.syms[event.0 as usize];
@@ -211,7 +210,7 @@ impl Analyzer<'_, '_> {
         }
         for sym in &mut state.syms {
             if let SymKind::Handle(_, awaits) = &mut sym.kind
-                && *awaits == Awaits::Close(origin)
+                && *awaits == Awaits::Close(id)
             {
                 *awaits = Awaits::Never(origin);
             }

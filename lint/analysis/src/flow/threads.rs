@@ -228,16 +228,19 @@ impl Analyzer<'_, '_> {
         }
     }
 
-    /// Something by which threads wait for each other, or let each other know.
-    pub fn synchronised(&mut self, state: &mut State) {
+    /// A method by which threads may wait for each other, or let each other know.
+    pub fn synchronised(&mut self, state: &mut State, name: &str) {
         let this = state.context.thread;
+        let (acquires, publishes) = (acquires(name), publishes(name));
         for sock in &mut state.socks {
-            sock.busy
-                .retain(|call| Some(call.thread) == this || !call.published);
-            for call in &mut sock.busy {
-                call.published = true;
+            if acquires {
+                sock.busy
+                    .retain(|call| Some(call.thread) == this || !call.published);
+                sock.closed_by_thread = None;
             }
-            sock.closed_by_thread = None;
+            for call in &mut sock.busy {
+                call.published |= publishes && Some(call.thread) == this;
+            }
         }
     }
 
@@ -297,26 +300,45 @@ impl Analyzer<'_, '_> {
     }
 }
 
-/// Names of methods by which threads wait for each other, or let each other know.
-pub fn synchronises(name: &str) -> bool {
+/// Names of methods after which others may know what this thread did before.
+fn publishes(name: &str) -> bool {
     matches!(
         name,
-        "recv"
-            | "wait"
-            | "wait_while"
-            | "lock"
-            | "read"
-            | "write"
-            | "load"
+        "send"
             | "store"
-            | "compare_exchange"
+            | "swap"
             | "fetch_add"
             | "fetch_sub"
+            | "compare_exchange"
             | "notify_one"
             | "notify_all"
             | "unpark"
-            | "send"
+            | "wait"
             | "set"
+            | "lock"
+    )
+}
+
+/// Names of methods that may have waited for what another thread does.
+fn acquires(name: &str) -> bool {
+    matches!(
+        name,
+        "recv"
+            | "recv_timeout"
+            | "try_recv"
+            | "recv_deadline"
+            | "wait"
+            | "wait_while"
+            | "wait_timeout"
+            | "wait_timeout_while"
+            | "load"
+            | "swap"
+            | "compare_exchange"
+            | "lock"
+            | "try_lock"
+            | "read"
+            | "write"
+            | "get"
     )
 }
 

@@ -479,7 +479,7 @@ impl Analyzer<'_, '_> {
         for sock in &mut state.socks {
             sock.course.just_sent = false;
         }
-        self.synchronised(state);
+        self.synchronised(state, "wait");
     }
 
     /// The handle in an array of one.
