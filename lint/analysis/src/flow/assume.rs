@@ -656,6 +656,40 @@ impl Analyzer<'_, '_> {
     ) -> Vec<State> {
         let sym = &state.syms[id.0 as usize];
         match sym.kind.clone() {
+            // A wait for any of several handles: which one, its result says.
+            SymKind::Call(fact) if !fact.waits.is_empty() && !fact.waits_all => {
+                let index = usize::try_from(constant).ok();
+                let index = index.filter(|&index| index < fact.waits.len());
+                match (op, index) {
+                    (BinOp::Eq, Some(index)) => {
+                        if let Some(op) = fact.waits[index] {
+                            state.ops[op.0 as usize].status = OpStatus::Done;
+                        }
+                        state.syms[id.0 as usize].known = Some(Value::Int(constant));
+                    }
+                    (BinOp::Eq, None) => {
+                        state.syms[id.0 as usize].known = Some(Value::Int(constant));
+                    }
+                    (BinOp::Ne, _) => {
+                        let excluded = &mut state.syms[id.0 as usize].excluded;
+                        exclude(excluded, Excluded::Int(constant));
+                        // None of the others is left.
+                        let left: Vec<usize> = (0..fact.waits.len())
+                            .filter(|&at| !excluded.contains(&Excluded::Int(at as i128)))
+                            .collect();
+                        let failures = [258, 0xffff_ffff]
+                            .iter()
+                            .all(|code| excluded.contains(&Excluded::Int(*code)));
+                        if let ([only], true) = (left.as_slice(), failures)
+                            && let Some(op) = fact.waits[*only]
+                        {
+                            state.ops[op.0 as usize].status = OpStatus::Done;
+                        }
+                    }
+                    _ => {}
+                }
+                vec![state]
+            }
             SymKind::Call(fact) => {
                 let (fails, succeeds) = representatives(fact.row.fails);
                 let repr = Repr {
@@ -880,8 +914,13 @@ impl Analyzer<'_, '_> {
                     }
                 }
             }
-            Effect::OverlappedResult { .. } | Effect::WaitOne { .. } if !failed => {
+            Effect::OverlappedResult { .. } if !failed => {
                 if let Some(op) = fact.op {
+                    state.ops[op.0 as usize].status = OpStatus::Done;
+                }
+            }
+            Effect::WaitOne { .. } | Effect::WaitMany { .. } if !failed && fact.waits_all => {
+                for op in fact.waits.iter().flatten() {
                     state.ops[op.0 as usize].status = OpStatus::Done;
                 }
             }
@@ -890,11 +929,7 @@ impl Analyzer<'_, '_> {
                     state.ops[op.0 as usize].status = OpStatus::Done;
                 }
             }
-            Effect::Dequeue { .. } | Effect::WaitMany { .. } if !failed => {
-                for op in &mut state.ops {
-                    op.status = OpStatus::Done;
-                }
-            }
+            Effect::Dequeue { .. } if !failed => super::overlapped::complete_all(&mut state),
             Effect::Startup if failed => {
                 state.startup.fail(fact.span);
                 let kept = state.mem.iter().any(|value| {
@@ -1118,6 +1153,7 @@ fn representatives(fails: Fails) -> (&'static [i128], &'static [i128]) {
         Fails::False => (&[0], &[1, 2]),
         Fails::NoHandle => (&[0, -1], &[4, 260]),
         Fails::WaitCode => (&[258, 0xffff_ffff], &[0]),
+        Fails::Pending => (&[259], &[0, 0xc000_0120]),
         Fails::Result | Fails::Never => (&[], &[0, 1, -1]),
     }
 }

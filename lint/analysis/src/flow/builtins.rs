@@ -62,6 +62,7 @@ impl Analyzer<'_, '_> {
                 Some(slot) => {
                     let old = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
                     let old = self.materialized(&mut state, old);
+                    self.note_move(frame, &mut state, &slot, span);
                     let new = args.pop().unwrap_or(Value::Unknown);
                     state.write(slot.loc, &slot.path, new);
                     one(state, old)
@@ -72,6 +73,7 @@ impl Analyzer<'_, '_> {
                 match self.place_of(&mut state, &args[0]) {
                     Some(slot) => {
                         let old = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
+                        self.note_move(frame, &mut state, &slot, span);
                         let empty = match &old {
                             Value::Int(_) => Value::Int(0),
                             Value::Agg(_) | Value::Sym(_) => Value::known(KnownVariant::None, None),
@@ -90,6 +92,9 @@ impl Analyzer<'_, '_> {
                 );
                 match (a, b) {
                     (Some(a), Some(b)) => {
+                        for slot in [&a, &b] {
+                            self.note_move(frame, &mut state, slot, span);
+                        }
                         let x = state.read(a.loc, &a.path).unwrap_or(Value::Unknown);
                         let y = state.read(b.loc, &b.path).unwrap_or(Value::Unknown);
                         state.write(a.loc, &a.path, y);

@@ -171,6 +171,10 @@ impl Analyzer<'_, '_> {
                 matches!(&state.syms[sym.0 as usize].ty, RTy::Socket)
                     || matches!(&state.syms[sym.0 as usize].ty, RTy::Prim(name)
                         if matches!(&**name, "usize" | "u64"))
+                    // The event of an operation, which its owner closes.
+                    || state.ops.iter().any(|op| {
+                        op.status != OpStatus::Done && op.event == Some(Value::Sym(*sym))
+                    })
             });
         let concerns = concerns || (state.startup.count > 0 && self.cleans_up(drop));
         let body = self.names.body(drop);
@@ -238,6 +242,29 @@ impl Analyzer<'_, '_> {
                 .find(|(pin, _)| pin.loc == slot.loc && pin.path.starts_with(&slot.path));
             let Some((_, what)) = moved else { continue };
             self.freed_early(frame, state, index, what, span, "is moved");
+        }
+    }
+
+    /// A value is written over what an operation still uses.
+    pub fn note_overwritten(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        loc: Loc,
+        path: &[crate::mir::Name],
+        span: Span,
+    ) {
+        for index in 0..state.ops.len() {
+            let op = &state.ops[index];
+            if op.status == OpStatus::Done {
+                continue;
+            }
+            let pinned = op.pins.iter().find(|(pin, what)| {
+                *what == "the OVERLAPPED" && pin.loc == loc && pin.path.starts_with(path)
+            });
+            if let Some((_, what)) = pinned {
+                self.freed_early(frame, state, index, what, span, "is overwritten");
+            }
         }
     }
 

@@ -76,6 +76,11 @@ impl Analyzer<'_, '_> {
                     if place.proj.is_empty() {
                         self.note_discarded(frame, &state, place.local, &value, span);
                     }
+                    if !state.ops.is_empty()
+                        && let Some(slot) = self.slot(&mut state, place)
+                    {
+                        self.note_overwritten(frame, &mut state, slot.loc, &slot.path, span);
+                    }
                     if place.local == RETURN {
                         self.note_returned(frame, &mut state, &value, span);
                     }

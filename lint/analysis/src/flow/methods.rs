@@ -157,9 +157,16 @@ impl Analyzer<'_, '_> {
                 (late, Value::known(KnownVariant::Err, Some(error))),
             ];
         }
+        if matches!(&**name, "load" | "get" | "is_completed") {
+            super::overlapped::routines_ran(&mut state);
+        }
         if runs_for_elements(name)
             && let [Value::Closure(closure)] = args.as_slice()
         {
+            let elements = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
+            if matches!(elements, Value::Agg(_) | Value::Box(..)) {
+                self.escape(&mut state, &[elements], &what);
+            }
             return self.call_for_elements(frame, state, &Rc::clone(closure), span);
         }
         if matches!(&**name, "push" | "push_back") {
@@ -396,7 +403,21 @@ impl Analyzer<'_, '_> {
                     return Ok(vec![(state, found)]);
                 }
             }
-            Value::Ref(to, RefKind::Raw) if name == "write" && args.len() == 1 => {
+            Value::Ref(to, RefKind::Raw)
+                if matches!(name, "read" | "read_volatile" | "read_unaligned")
+                    && args.is_empty()
+                    && state
+                        .read(to.loc, &to.path)
+                        .is_some_and(|value| self.is_copy(&state, &value)) =>
+            {
+                let value = state.read(to.loc, &to.path).unwrap_or(Value::Unknown);
+                return Ok(vec![(state, value)]);
+            }
+            Value::Ref(to, RefKind::Raw)
+                if matches!(name, "write" | "write_volatile" | "write_unaligned")
+                    && args.len() == 1 =>
+            {
+                self.note_overwritten(frame, &mut state, to.loc, &to.path, span);
                 let new = args.into_iter().next().unwrap_or(Value::Unknown);
                 if to.path.last().is_some_and(|field| &**field == "l_linger") {
                     let text = "the time is given here";
@@ -1171,6 +1192,10 @@ impl Analyzer<'_, '_> {
             }
             "clear" | "truncate" | "resize" | "reserve" | "extend" | "append"
             | "extend_from_slice" | "shrink_to_fit" => {
+                if !matches!(name, "clear" | "truncate") {
+                    // Growth moves what is in it.
+                    self.end_storage(frame, &mut state, loc, span);
+                }
                 let elements = agg.fields.clone();
                 let mut states = vec![state];
                 if name == "clear" {

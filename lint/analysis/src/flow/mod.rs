@@ -35,6 +35,7 @@
 //! | [`assume`] | terminators and branch conditions |
 //! | [`calls`], [`methods`], [`builtins`] | what a call calls; std's functions |
 //! | [`winsock`] | the effects of the model's rows |
+//! | [`overlapped`] | operations: what they pin, how they complete |
 //! | [`steps`] | what calls ask of a socket's phase, and how they advance it |
 //! | [`closing`] | closes: what is wrong with one, and what is concluded from its result |
 //! | [`startup`] | WSAStartup and WSACleanup, per path |
@@ -56,6 +57,7 @@ mod engine;
 mod events;
 mod exec;
 mod methods;
+mod overlapped;
 mod roots;
 mod shape;
 mod sock;

@@ -40,6 +40,10 @@ pub struct CallFact {
     pub sock: Option<SockId>,
     /// The operation it started.
     pub op: Option<OpId>,
+    /// The operations whose events a wait for any of several handles names, by index.
+    pub waits: Vec<Option<OpId>>,
+    /// The wait is for all of them.
+    pub waits_all: bool,
     /// How it went.
     pub outcome: Outcome,
     /// Where that was found out.
@@ -64,6 +68,8 @@ impl CallFact {
             span,
             sock: None,
             op: None,
+            waits: Vec::new(),
+            waits_all: false,
             outcome: Outcome::Open,
             decided_at: None,
             closed_since: None,
@@ -183,6 +189,10 @@ pub struct Op {
     pub span: Span,
     /// The socket.
     pub sock: Option<SockId>,
+    /// The pointer to its OVERLAPPED.
+    pub handle: Value,
+    /// A routine is called when it completes.
+    pub routine: bool,
     /// What must live until completion, and its name in messages.
     pub pins: Vec<(Rc<Pointer>, &'static str)>,
     /// The event, if it has one.
@@ -757,8 +767,10 @@ impl Renumber {
                             if let Some(sock) = fact.sock.filter(|_| holds || self.follow_calls) {
                                 self.sock(sock);
                             }
-                            if let Some(op) = fact.op.filter(|_| self.follow_calls) {
-                                self.op(op);
+                            if self.follow_calls {
+                                for op in fact.op.iter().chain(fact.waits.iter().flatten()) {
+                                    self.op(*op);
+                                }
                             }
                         }
                         SymKind::LastError(Some(of)) | SymKind::OsError(Some(of)) => self.sym(*of),
@@ -785,6 +797,7 @@ impl Renumber {
                 }
                 Work::Op(id) => {
                     let op = &state.ops[id.0 as usize];
+                    self.visit(&op.handle);
                     for (pin, _) in &op.pins {
                         self.loc(pin.loc);
                     }
@@ -889,10 +902,11 @@ impl Renumber {
         sym.kind = match sym.kind {
             SymKind::Call(mut fact) => {
                 fact.sock = fact.sock.and_then(|sock| self.known_sock(sock));
-                fact.op = fact
-                    .op
-                    .and_then(|op| self.ops.get(op.0 as usize).copied().flatten())
-                    .map(OpId);
+                let op = |op: OpId| self.ops.get(op.0 as usize).copied().flatten().map(OpId);
+                fact.op = fact.op.and_then(op);
+                for waited in &mut fact.waits {
+                    *waited = waited.and_then(op);
+                }
                 SymKind::Call(fact)
             }
             SymKind::LastError(of) => SymKind::LastError(of.map(|of| self.sym_id(of))),
@@ -923,6 +937,7 @@ impl Renumber {
             }
             None => false,
         });
+        op.handle = self.value(&op.handle);
         op.event = op.event.map(|event| self.value(&event));
         op.sock = op.sock.and_then(|sock| self.known_sock(sock));
         op

@@ -6,11 +6,12 @@ use super::course::{Course, Phase};
 use super::engine::{Analyzer, Frame};
 use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
 use super::state::{
-    Awaits, CallFact, Excluded, Mark, Messages, Op, OpStatus, Outcome, State, SymKind,
+    Awaits, CallFact, Excluded, Mark, Messages, OpStatus, Outcome, State, SymKind,
 };
-use super::value::{AggKind, BoxKind, Callable, OpId, Pointer, RefKind, Repr, SockId, Value};
+use super::overlapped::routines_ran;
+use super::value::{AggKind, Callable, RefKind, Repr, SockId, Value};
 use crate::mir::{KnownVariant, Name};
-use crate::model::{ACCEPT, Effect, Fails, FnRow, OverlappedArgs};
+use crate::model::{ACCEPT, Effect, Fails, FnRow};
 use crate::names::RTy;
 use crate::rules;
 use crate::span::Span;
@@ -164,16 +165,16 @@ impl Analyzer<'_, '_> {
                     state.write(to.loc, &to.path, read);
                 }
             }
-            Effect::OverlappedResult { overlapped, wait } => {
-                let op = self.operation_of(&state, &arg(overlapped));
-                let waits = truth(&state, &arg(wait));
-                if let Some(op) = op {
-                    match waits {
-                        Some(false) => fact.op = Some(op),
-                        // Waited for, or perhaps: not followed further.
-                        Some(true) | None => state.ops[op.0 as usize].status = OpStatus::Done,
-                    }
-                }
+            Effect::OverlappedResult {
+                overlapped,
+                wait,
+                timed,
+            } => {
+                let waits = match timed {
+                    true => Some(is_infinite(&state, &arg(wait))),
+                    false => truth(&state, &arg(wait)),
+                };
+                self.overlapped_result(&mut state, &mut fact, &arg(overlapped), waits);
             }
             Effect::WaitOne {
                 handle,
@@ -185,39 +186,16 @@ impl Analyzer<'_, '_> {
                 let forever = is_infinite(&state, &arg(timeout));
                 self.note_wait(frame, &mut state, row.name, &handle, span);
                 self.paused(&mut state);
-                let op = state.ops.iter().position(|op| {
-                    op.status != OpStatus::Done
-                        && op
-                            .event
-                            .as_ref()
-                            .is_some_and(|event| state.resolve(event) == handle)
-                });
+                self.wait(&mut state, &mut fact, Some(vec![handle]), true, forever);
                 if alertable {
-                    state
-                        .ops
-                        .iter_mut()
-                        .for_each(|op| op.status = OpStatus::Done);
-                } else if let Some(op) = op {
-                    if forever {
-                        state.ops[op].status = OpStatus::Done;
-                    } else {
-                        fact.op = Some(OpId(op as u32));
-                    }
-                } else if !matches!(handle, Value::Sym(id) if matches!(state.syms[id.0 as usize].kind, SymKind::Handle(..)))
-                {
-                    // Some handle that may belong to any of them.
-                    state
-                        .ops
-                        .iter_mut()
-                        .for_each(|op| op.status = OpStatus::Done);
+                    routines_ran(&mut state);
                 }
             }
-            Effect::SleepEx => {
+            Effect::SleepEx(alertable) => {
                 self.paused(&mut state);
-                state
-                    .ops
-                    .iter_mut()
-                    .for_each(|op| op.status = OpStatus::Done);
+                if truth(&state, &arg(alertable)) != Some(false) {
+                    routines_ran(&mut state);
+                }
             }
             Effect::Pause(timeout) => {
                 if row.blocks && self.select_blocks(&mut state, timeout.map(arg)) {
@@ -264,32 +242,28 @@ impl Analyzer<'_, '_> {
                 timeout,
                 alertable,
             } => {
-                if let Some(handle) = self.only_handle(&mut state, &arg(handles), &args) {
-                    self.note_wait(frame, &mut state, row.name, &handle, span);
+                let alertable = alertable.is_some_and(|at| truth(&state, &arg(at)) != Some(false));
+                let forever = is_infinite(&state, &arg(timeout));
+                let all = truth(&state, &arg(handles + 1)) != Some(false);
+                let handles = self.handles(&mut state, &arg(handles), &args);
+                if let Some([handle]) = handles.as_deref() {
+                    self.note_wait(frame, &mut state, row.name, handle, span);
                 }
                 self.paused(&mut state);
-                let alertable = alertable.is_some_and(|at| truth(&state, &arg(at)) != Some(false));
-                if alertable || is_infinite(&state, &arg(timeout)) {
-                    state
-                        .ops
-                        .iter_mut()
-                        .for_each(|op| op.status = OpStatus::Done);
+                self.wait(&mut state, &mut fact, handles, all, forever);
+                if alertable {
+                    routines_ran(&mut state);
                 }
             }
             Effect::Dequeue { timeout } => {
                 self.paused(&mut state);
-                // With a timeout, only its success says that something completed.
-                if is_infinite(&state, &arg(timeout)) {
-                    state
-                        .ops
-                        .iter_mut()
-                        .for_each(|op| op.status = OpStatus::Done);
-                }
                 self.wrote_through(&mut state, &args);
-                if let Some(Value::Ref(to, _)) = args.get(3).map(|arg| state.resolve(arg)) {
-                    let packet = Value::Sym(state.sym(RTy::Unknown, SymKind::Dequeued));
-                    state.write(to.loc, &to.path, packet);
-                }
+                let forever = is_infinite(&state, &arg(timeout));
+                let packet = match state.resolve(&arg(3)) {
+                    Value::Ref(to, _) if !row.name.ends_with("Ex") => Some(to),
+                    _ => None,
+                };
+                return self.dequeue(state, fact, packet, forever);
             }
             Effect::HasCompleted(at) => fact.op = self.operation_of(&state, &arg(at)),
             Effect::CloseHandle(at) | Effect::CrtClose(at) | Effect::CloseEvent(at) => {
@@ -482,17 +456,18 @@ impl Analyzer<'_, '_> {
         self.synchronised(state, "wait");
     }
 
-    /// The handle in an array of one.
-    fn only_handle(&mut self, state: &mut State, handles: &Value, args: &[Value]) -> Option<Value> {
+    /// The handles in an array, if it is known which they are.
+    fn handles(&mut self, state: &mut State, handles: &Value, args: &[Value]) -> Option<Vec<Value>> {
+        let count = match args.first().map(|count| state.resolve(count)) {
+            Some(Value::Int(count)) => usize::try_from(count).ok(),
+            _ => None,
+        };
         match self.pointed_at(state, handles) {
             Value::Agg(agg) if matches!(agg.kind, AggKind::Array | AggKind::Seq(true)) => {
-                (agg.fields.len() == 1).then(|| agg.fields[0].1.clone())
+                let all = agg.fields.iter().map(|(_, handle)| state.resolve(handle));
+                Some(all.take(count.unwrap_or(usize::MAX)).collect())
             }
-            single @ Value::Sym(_)
-                if args.first().map(|count| state.resolve(count)) == Some(Value::Int(1)) =>
-            {
-                Some(single)
-            }
+            single @ Value::Sym(_) if count == Some(1) => Some(vec![single]),
             _ => None,
         }
     }
@@ -798,7 +773,7 @@ impl Analyzer<'_, '_> {
     }
 
     /// What an option's pointer, reference or slice leads to.
-    fn pointed_at(&mut self, state: &mut State, value: &Value) -> Value {
+    pub fn pointed_at(&mut self, state: &mut State, value: &Value) -> Value {
         let value = unwrapped(state, value);
         match self.pointee(state, value.clone()) {
             Some((to, _)) => {
@@ -822,180 +797,6 @@ impl Analyzer<'_, '_> {
                 state.write(to.loc, &to.path, written);
             }
         }
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn start_operation(
-        &mut self,
-        frame: &Frame<'_>,
-        state: &mut State,
-        row: &'static FnRow,
-        sock: Option<SockId>,
-        args: &[Value],
-        at: OverlappedArgs,
-        span: Span,
-    ) -> Option<OpId> {
-        let arg = |index: u8| args.get(index as usize).cloned().unwrap_or(Value::Unknown);
-        let overlapped = unwrapped(state, &arg(at.overlapped));
-        let mut pins: Vec<(Rc<Pointer>, &'static str)> = Vec::new();
-        match self.materialized(state, overlapped) {
-            Value::Ref(to, _) => pins.push((to, "the OVERLAPPED")),
-            Value::Box(_, loc) => pins.push((
-                Rc::new(Pointer {
-                    loc,
-                    path: Vec::new(),
-                }),
-                "the OVERLAPPED",
-            )),
-            Value::Sym(id) => {
-                // A pointer from a caller: not null, as it is there to be used.
-                let sym = &state.syms[id.0 as usize];
-                if !matches!(sym.ty, RTy::Ptr(_) | RTy::Ref(..)) || sym.known.is_some() {
-                    return None;
-                }
-            }
-            _ => return None,
-        }
-        if at.routine.is_some_and(|routine| {
-            matches!(
-                state.resolve(&arg(routine)),
-                Value::Fn(_) | Value::Closure(_)
-            )
-        }) {
-            // Completed by a routine, in an alertable wait that may stand anywhere.
-        }
-        if let Some(buffers) = at.buffers {
-            let array = self.pointed_at(state, &arg(buffers));
-            self.pin_buffers(state, &array, &mut pins);
-        }
-        for (index, what) in at.pinned {
-            let pointer = unwrapped(state, &arg(*index));
-            if let Value::Ref(to, _) = state.resolve(&pointer) {
-                if *what == "WSAMSG" {
-                    self.pin_message(state, &to, &mut pins);
-                }
-                pins.push((to, what));
-            }
-        }
-        // The same OVERLAPPED while an operation may still use it.
-        for index in 0..state.ops.len() {
-            let reused = state.ops[index].status != OpStatus::Done
-                && pins.iter().any(|(pin, what)| {
-                    *what == "the OVERLAPPED"
-                        && state.ops[index]
-                            .pins
-                            .iter()
-                            .any(|(other, of)| of == what && other == pin)
-                });
-            if reused {
-                self.freed_early(
-                    frame,
-                    state,
-                    index,
-                    "the OVERLAPPED",
-                    span,
-                    "is used for another operation",
-                );
-            }
-        }
-        let event = match pins.first() {
-            Some((to, "the OVERLAPPED")) => {
-                let mut path = to.path.clone();
-                path.push("hEvent".into());
-                state
-                    .read(to.loc, &path)
-                    .filter(|event| matches!(event, Value::Sym(_)))
-            }
-            _ => None,
-        };
-        if pins.is_empty() {
-            return None;
-        }
-        state.ops.push(Op {
-            row,
-            span,
-            sock,
-            pins,
-            event,
-            status: OpStatus::Started,
-        });
-        Some(OpId(state.ops.len() as u32 - 1))
-    }
-
-    /// The data that WSABUFs name.
-    fn pin_buffers(
-        &mut self,
-        state: &mut State,
-        array: &Value,
-        pins: &mut Vec<(Rc<Pointer>, &'static str)>,
-    ) {
-        let Value::Agg(agg) = state.resolve(array) else {
-            return;
-        };
-        match agg.field("buf") {
-            Some(data) => {
-                let data = unwrapped(state, data);
-                match state.resolve(&data) {
-                    Value::Ref(to, _) => pins.push((to, "the data buffer")),
-                    Value::Agg(newtype) if newtype.fields.len() == 1 => {
-                        if let Value::Ref(to, _) = state.resolve(&newtype.fields[0].1) {
-                            pins.push((to, "the data buffer"));
-                        }
-                    }
-                    _ => {}
-                }
-            }
-            None if matches!(agg.kind, AggKind::Array | AggKind::Seq(_)) => {
-                for (_, element) in &agg.fields {
-                    self.pin_buffers(state, element, pins);
-                }
-            }
-            None => {}
-        }
-    }
-
-    /// What a WSAMSG points to.
-    fn pin_message(
-        &mut self,
-        state: &mut State,
-        to: &Rc<Pointer>,
-        pins: &mut Vec<(Rc<Pointer>, &'static str)>,
-    ) {
-        let Some(Value::Agg(message)) = state.read(to.loc, &to.path) else {
-            return;
-        };
-        if let Some(Value::Ref(name, _)) = message.field("name").map(|name| state.resolve(name)) {
-            pins.push((name, "the address buffer"));
-        }
-        if let Some(Value::Ref(buffers, _)) = message
-            .field("lpBuffers")
-            .map(|buffers| state.resolve(buffers))
-        {
-            let array = state
-                .read(buffers.loc, &buffers.path)
-                .unwrap_or(Value::Unknown);
-            self.pin_buffers(state, &array, pins);
-        }
-    }
-
-    /// The operation that uses the OVERLAPPED at a pointer.
-    fn operation_of(&mut self, state: &State, pointer: &Value) -> Option<OpId> {
-        let to = match unwrapped(state, pointer) {
-            Value::Ref(to, _) => to,
-            Value::Box(BoxKind::Box, loc) => Rc::new(Pointer {
-                loc,
-                path: Vec::new(),
-            }),
-            _ => return None,
-        };
-        let found = state.ops.iter().rposition(|op| {
-            op.status != OpStatus::Done
-                && op
-                    .pins
-                    .iter()
-                    .any(|(pin, what)| *what == "the OVERLAPPED" && *pin == to)
-        })?;
-        Some(OpId(found as u32))
     }
 
     fn wrong_close(
@@ -1238,7 +1039,7 @@ fn owners(state: &State, value: &Value, depth: usize, out: &mut Vec<SockId>) {
 }
 
 /// `Some(x)` is `x`, `None` is null: optional pointers of the `windows` crate.
-fn unwrapped(state: &State, value: &Value) -> Value {
+pub fn unwrapped(state: &State, value: &Value) -> Value {
     let value = state.resolve(value);
     match value.as_variant() {
         Some((super::value::Variant::Known(KnownVariant::Some), agg)) => agg

@@ -72,6 +72,7 @@ const TABLE: &[(&str, i128)] = &[
     ("SO_TYPE", 4104),
     ("SO_UPDATE_ACCEPT_CONTEXT", 0x700b),
     ("SO_UPDATE_CONNECT_CONTEXT", 0x7010),
+    ("STATUS_PENDING", 259),
     ("TRUE", 1),
     ("WAIT_FAILED", 0xffff_ffff),
     ("WAIT_IO_COMPLETION", 192),

@@ -13,7 +13,7 @@ mod winsock;
 
 pub use constants::constant;
 pub use owners::{OwnerKind, SET_LINGER, SET_NONBLOCKING, is_async, method as owner_method, owner};
-pub use winsock::{ACCEPT, Effect, Fails, FnRow, How, OverlappedArgs, Step};
+pub use winsock::{ACCEPT, Effect, Fails, FnRow, How, INTERNAL, OverlappedArgs, Step};
 
 /// Which shape of signatures a binding crate has.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

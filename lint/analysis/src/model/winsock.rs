@@ -20,6 +20,8 @@ pub enum Fails {
     WaitCode,
     /// The `windows` crate: `Err`.
     Result,
+    /// `STATUS_PENDING`; anything else is the status of what has completed.
+    Pending,
     /// It has no failure, or none that matters.
     Never,
 }
@@ -143,6 +145,8 @@ pub enum Effect {
         overlapped: u8,
         /// Whether it waits.
         wait: u8,
+        /// Whether that is a time in milliseconds.
+        timed: bool,
     },
     /// Waits on one handle.
     WaitOne {
@@ -162,8 +166,8 @@ pub enum Effect {
         /// Whether the wait is alertable, if that is an argument.
         alertable: Option<u8>,
     },
-    /// An alertable sleep.
-    SleepEx,
+    /// A sleep; which argument makes it alertable.
+    SleepEx(u8),
     /// Dequeues a completion packet.
     Dequeue {
         /// Milliseconds.
@@ -469,7 +473,7 @@ const C: &[FnRow] = &[
         None,
         4,
         None,
-        &[(5, "head and tail buffers")],
+        &[(5, "TRANSMIT_FILE_BUFFERS")],
         None,
         False,
     )
@@ -480,7 +484,7 @@ const C: &[FnRow] = &[
         None,
         4,
         None,
-        &[(1, "packet array")],
+        &[(1, "TRANSMIT_PACKETS_ELEMENT")],
         None,
         False,
     )
@@ -493,6 +497,7 @@ const C: &[FnRow] = &[
         OverlappedResult {
             overlapped: 1,
             wait: 3,
+            timed: false,
         },
         False,
     ),
@@ -501,6 +506,7 @@ const C: &[FnRow] = &[
         OverlappedResult {
             overlapped: 1,
             wait: 3,
+            timed: false,
         },
         False,
     ),
@@ -508,7 +514,8 @@ const C: &[FnRow] = &[
         "GetOverlappedResultEx",
         OverlappedResult {
             overlapped: 1,
-            wait: 4,
+            wait: 3,
+            timed: true,
         },
         False,
     ),
@@ -558,7 +565,7 @@ const C: &[FnRow] = &[
         },
         WaitCode,
     ),
-    other("SleepEx", SleepEx, Never),
+    other("SleepEx", SleepEx(1), Never),
     other(
         "MsgWaitForMultipleObjects",
         WaitMany {
@@ -675,6 +682,15 @@ const RUST: &[FnRow] = &[
     .step(Step::Receive)
     .blocking(),
     file("ReadFile", 3, Step::Receive, Fails::Result),
+    other(
+        "GetOverlappedResultEx",
+        OverlappedResult {
+            overlapped: 1,
+            wait: 3,
+            timed: true,
+        },
+        Fails::Result,
+    ),
     file("WriteFile", 3, Step::Send, Fails::Result),
     other(
         "WaitForMultipleObjects",
@@ -708,6 +724,7 @@ const RUST: &[FnRow] = &[
         OverlappedResult {
             overlapped: 1,
             wait: 3,
+            timed: false,
         },
         Fails::Result,
     ),
@@ -716,6 +733,7 @@ const RUST: &[FnRow] = &[
         OverlappedResult {
             overlapped: 1,
             wait: 3,
+            timed: false,
         },
         Fails::Result,
     ),
@@ -745,6 +763,9 @@ pub const fn method_row(name: &'static str, step: Step) -> FnRow {
 pub const fn setter_row(name: &'static str, effect: Effect) -> FnRow {
     other(name, effect, Fails::Result)
 }
+
+/// The status that an OVERLAPPED holds in `Internal`.
+pub static INTERNAL: FnRow = other("OVERLAPPED.Internal", HasCompleted(0), Fails::Pending);
 
 /// What `AcceptEx` asks of its listener.
 pub static ACCEPT: FnRow = row("AcceptEx", Use(0), False).step(Step::Accept);
