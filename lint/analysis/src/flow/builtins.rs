@@ -163,6 +163,11 @@ impl Analyzer<'_, '_> {
                     None => Err((state, args)),
                 }
             }
+            ("Box", "default") if args.is_empty() => {
+                let content = state.plain(RTy::Unknown);
+                let loc = state.alloc(content);
+                one(state, Value::Box(BoxKind::Box, loc))
+            }
             ("Box", "new" | "pin") => {
                 let loc = state.alloc(args.pop().unwrap_or(Value::Unknown));
                 one(state, Value::Box(BoxKind::Box, loc))

@@ -860,9 +860,9 @@ impl Analyzer<'_, '_> {
         match self.slot(state, place) {
             Some(slot) => Value::Ref(slot.pointer(), kind),
             None => {
-                let value = self.untracked(state, place);
-                let loc = state.alloc(value);
-                Value::ref_to(loc, kind)
+                // Where it leads is not known; another reference to the same place would not be known to be one.
+                self.untracked(state, place);
+                state.plain(RTy::Unknown)
             }
         }
     }

@@ -87,6 +87,16 @@ impl RTy {
             },
             RTy::Tuple(items) => items.iter().all(|ty| ty.is_copy(names)),
             RTy::Array(item) => item.is_copy(names),
+            // The bindings' own structs and handles.
+            RTy::Extern(path, _) => {
+                let root = path.split("::").next().unwrap_or(path);
+                root != "?"
+                    && model::binding_abi(root).is_some()
+                    && !matches!(
+                        last(path),
+                        "Owned" | "Result" | "Error" | "HSTRING" | "BSTR" | "Param"
+                    )
+            }
             _ => false,
         }
     }
