@@ -4,7 +4,7 @@ use super::engine::{Analyzer, Frame};
 use super::exec::{exclude, same_int};
 use super::sock::{Duty, Linger, Mode, Status, Valid};
 use super::state::{Awaits, CallFact, Excluded, Mark, OpStatus, Outcome, State, SymKind};
-use super::value::{AggKind, Callable, Repr, SockId, SymId, Value, Variant};
+use super::value::{AggKind, Callable, RefKind, Repr, SockId, SymId, Value, Variant};
 use crate::mir::{
     BinOp, BlockId, Const, KnownVariant, Operand, PathRef, Terminator, TerminatorKind, Test,
 };
@@ -18,6 +18,8 @@ const TYPICAL_DESCRIPTORS: [i128; 3] = [4, 260, 65_532];
 
 /// WSAEWOULDBLOCK
 pub const WOULD_BLOCK: i128 = 10035;
+/// WAIT_IO_COMPLETION
+const IO_COMPLETION: i128 = 192;
 const IO_PENDING: i128 = 997;
 const IO_INCOMPLETE: i128 = 996;
 
@@ -560,6 +562,11 @@ impl Analyzer<'_, '_> {
                 relax(&mut state, *sock);
                 vec![state]
             }
+            (Value::Ref(x, RefKind::Raw), Value::Ref(y, RefKind::Raw))
+                if matches!(op, BinOp::Eq | BinOp::Ne) && (x == y || x.loc != y.loc) =>
+            {
+                keep_if(state, (op == BinOp::Eq) == (x == y))
+            }
             (Value::Ref(..) | Value::Box(..) | Value::Closure(_), Value::Int(0))
             | (Value::Int(0), Value::Ref(..) | Value::Box(..) | Value::Closure(_)) => {
                 keep_if(state, op == BinOp::Ne)
@@ -687,6 +694,13 @@ impl Analyzer<'_, '_> {
                         }
                     }
                     _ => {}
+                }
+                vec![state]
+            }
+            // A routine ran.
+            SymKind::Call(fact) if fact.row.fails == Fails::WaitCode && constant == IO_COMPLETION => {
+                if op == BinOp::Eq {
+                    super::overlapped::routines_ran(&mut state);
                 }
                 vec![state]
             }

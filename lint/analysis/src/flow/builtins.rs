@@ -47,6 +47,10 @@ impl Analyzer<'_, '_> {
                 "from_raw_socket" | "from_raw_fd" | "borrow_raw" | "from_abi" | "from_raw_handle",
             ) if args.len() == 1 => self.wrap(frame, state, path, of, name, first, span),
             ("mem", "forget") => {
+                if let Value::Box(BoxKind::Shared, _) = first {
+                    // Whoever counts references frees what is in it when the operation has completed.
+                    self.unfollow_operations(&mut state, &first);
+                }
                 self.forget(frame, &mut state, &args[0], "mem::forget", span);
                 self.forget_contents(frame, &mut state, &first, span);
                 one(state, Value::unit())
@@ -183,8 +187,11 @@ impl Analyzer<'_, '_> {
                 _ => Err((state, args)),
             },
             ("Box" | "Arc" | "Rc", "into_raw" | "leak") => match first {
-                Value::Box(_, loc) => {
+                Value::Box(kind, loc) => {
                     let content = state.mem[loc.0 as usize].clone();
+                    if kind == BoxKind::Shared {
+                        self.unfollow_operations(&mut state, &first);
+                    }
                     if name == "leak" {
                         self.forget(frame, &mut state, &content, "Box::leak", span);
                     }

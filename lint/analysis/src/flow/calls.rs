@@ -352,6 +352,9 @@ impl Analyzer<'_, '_> {
             {
                 return vec![(state, args.into_iter().next().unwrap_or(Value::Unknown))];
             }
+            if let ("from", [value @ (Value::Bool(_) | Value::Int(_))]) = (name, args.as_slice()) {
+                return vec![(state, value.clone())];
+            }
             if name == "default" && args.is_empty() {
                 // Structs of the bindings are zero by default.
                 return vec![(state, Value::agg(AggKind::Open(true), Vec::new()))];

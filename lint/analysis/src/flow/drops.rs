@@ -61,7 +61,11 @@ impl Analyzer<'_, '_> {
                     return vec![state];
                 }
                 let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
-                self.drop_value(frame, state, content, span)
+                let mut states = self.drop_value(frame, state, content, span);
+                for state in &mut states {
+                    self.end_storage(frame, state, loc, span);
+                }
+                states
             }
             Value::Box(_, loc) | Value::Held(loc) => {
                 let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);

@@ -327,7 +327,16 @@ impl Analyzer<'_, '_> {
         Some(slot)
     }
 
-    fn element(&mut self, state: &State, slot: &mut Slot, name: Name) -> Option<()> {
+    fn element(&mut self, state: &mut State, slot: &mut Slot, name: Name) -> Option<()> {
+        if let Some(Value::Sym(id)) = state.read(slot.loc, &slot.path)
+            && let RTy::Array(item) = state.syms[id.0 as usize].ty.clone()
+            && state.syms[id.0 as usize].kind == SymKind::Plain
+        {
+            // The first elements of an array that comes from elsewhere.
+            let items: Vec<Value> = (0..8).map(|_| state.plain((*item).clone())).collect();
+            let known = Value::positional(AggKind::Seq(false), items);
+            state.syms[id.0 as usize].known = Some(known);
+        }
         match state.read(slot.loc, &slot.path)? {
             Value::Agg(agg)
                 if matches!(agg.kind, AggKind::Array | AggKind::Seq(_) | AggKind::Tuple) =>
@@ -803,6 +812,7 @@ impl Analyzer<'_, '_> {
             Rvalue::Closure(index) => self.closure(frame, &mut state, *index, span),
             Rvalue::Await(operand) => {
                 let value = self.operand(frame, &mut state, operand, span);
+                self.note_await(frame, &mut state, span);
                 return self.awaited(frame, state, value);
             }
             Rvalue::IntoIter(operand) => {

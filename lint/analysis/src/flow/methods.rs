@@ -52,7 +52,13 @@ impl Analyzer<'_, '_> {
         let (mut state, mut args) = (state, args);
         for _ in 0..8 {
             let value = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
-            let value = self.materialized(&mut state, value);
+            let mut value = self.materialized(&mut state, value);
+            if matches!(&**name, "write" | "read" | "write_volatile" | "read_volatile")
+                && matches!(value, Value::Sym(_))
+                && let Some((to, kind)) = self.pointee(&mut state, value.clone())
+            {
+                value = Value::Ref(to, kind);
+            }
             if let Some(found) = self.own_method(&state, &value, name) {
                 return self.call_own(frame, state, &slot, found, args, span);
             }
@@ -158,7 +164,7 @@ impl Analyzer<'_, '_> {
             ];
         }
         if matches!(&**name, "load" | "get" | "is_completed") {
-            super::overlapped::routines_ran(&mut state);
+            super::overlapped::flag_read(&mut state);
         }
         if runs_for_elements(name)
             && let [Value::Closure(closure)] = args.as_slice()
@@ -439,6 +445,9 @@ impl Analyzer<'_, '_> {
                         pointer
                     };
                     return Ok(vec![(state, value)]);
+                }
+                "get_unchecked_mut" | "get_ref" | "map_unchecked_mut" if args.is_empty() => {
+                    return Ok(vec![(state, value.clone())]);
                 }
                 "is_null" => return Ok(vec![(state, Value::Bool(false))]),
                 _ => {}

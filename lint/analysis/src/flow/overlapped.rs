@@ -9,10 +9,10 @@ use std::rc::Rc;
 
 use super::engine::{Analyzer, Frame};
 use super::state::{CallFact, Op, OpStatus, Outcome, State, SymKind};
-use super::value::{AggKind, Loc, OpId, Pointer, RefKind, SockId, Value};
+use super::value::{AggKind, BoxKind, Loc, OpId, Pointer, RefKind, SockId, Value};
 use super::winsock::unwrapped;
 use crate::model::{FnRow, INTERNAL, OverlappedArgs};
-use crate::names::RTy;
+use crate::names::{RTy, TyKey};
 use crate::span::Span;
 
 impl Analyzer<'_, '_> {
@@ -108,6 +108,7 @@ impl Analyzer<'_, '_> {
             sock,
             handle,
             routine,
+            alerted: false,
             pins,
             event,
             status: OpStatus::Started,
@@ -262,6 +263,65 @@ impl Analyzer<'_, '_> {
         Some(OpId(found as u32))
     }
 
+    /// A future may be dropped where it awaits, and with it what it holds.
+    pub fn note_await(&mut self, frame: &Frame<'_>, state: &mut State, span: Span) {
+        if !frame.body.is_async || state.ops.iter().all(|op| op.status == OpStatus::Done) {
+            return;
+        }
+        let locals = state.mem[..state.entry.locals].to_vec();
+        // A guard among them may end the operation.
+        let guarded = locals.iter().any(|value| self.has_own_drop(state, value, 0));
+        if guarded {
+            return;
+        }
+        for index in 0..state.ops.len() {
+            let op = &state.ops[index];
+            if op.status == OpStatus::Done {
+                continue;
+            }
+            let held = op.pins.iter().find(|(pin, _)| {
+                (pin.loc.0 as usize) < state.entry.locals
+                    || locals.iter().any(|local| {
+                        matches!(local, Value::Box(BoxKind::Box | BoxKind::Vec, loc) if *loc == pin.loc)
+                    })
+            });
+            if let Some((_, what)) = held {
+                let how = "is dropped with the future, if that is dropped while it waits";
+                self.freed_early(frame, state, index, what, span, how);
+            }
+        }
+    }
+
+    /// Whether the sources give a value, or what is in it, a `Drop`.
+    fn has_own_drop(&self, state: &State, value: &Value, depth: usize) -> bool {
+        match state.resolve(value) {
+            Value::Agg(agg) if depth < 4 => {
+                let own = match &agg.kind {
+                    AggKind::Struct(id) => self.names.drop_impl(&TyKey::Def(*id)).is_some(),
+                    // What a foreign type does is not known.
+                    AggKind::Extern(path) => !path.starts_with("std::"),
+                    _ => false,
+                };
+                own || agg
+                    .fields
+                    .iter()
+                    .any(|(_, field)| self.has_own_drop(state, field, depth + 1))
+            }
+            Value::Closure(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Operations whose memory a value leads to are not followed any more.
+    pub fn unfollow_operations(&mut self, state: &mut State, value: &Value) {
+        let reached = state.reachable(std::slice::from_ref(value));
+        for op in &mut state.ops {
+            if op.pins.iter().any(|(pin, _)| reached.locs.contains(&pin.loc)) {
+                op.status = OpStatus::Done;
+            }
+        }
+    }
+
     /// `WSAGetOverlappedResult`; `waits` says whether it waits.
     pub fn overlapped_result(
         &mut self,
@@ -411,10 +471,26 @@ fn complete_unseen(state: &mut State) {
     }
 }
 
-/// An alertable wait, or anything else by which a routine may have said that it ran.
+/// The routines of operations ran.
 pub fn routines_ran(state: &mut State) {
     for op in &mut state.ops {
         if op.routine {
+            op.status = OpStatus::Done;
+        }
+    }
+}
+
+/// An alertable wait that may have ended otherwise than by a routine.
+pub fn alerted(state: &mut State) {
+    for op in &mut state.ops {
+        op.alerted = true;
+    }
+}
+
+/// Something is read by which a routine may have said that it ran.
+pub fn flag_read(state: &mut State) {
+    for op in &mut state.ops {
+        if op.routine && op.alerted {
             op.status = OpStatus::Done;
         }
     }

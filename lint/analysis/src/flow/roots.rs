@@ -3,12 +3,12 @@
 
 use super::engine::{Analyzer, FnKey, Frame};
 use super::sock::{Duty, Status, Valid};
-use super::state::State;
+use super::state::{OpStatus, State};
 use super::value::Value;
 use crate::input::Input;
 use std::rc::Rc;
 
-use crate::names::{DefId, DefKind, Names, RTy, SelfKind};
+use crate::names::{DefId, DefKind, FnDef, Names, RTy, SelfKind};
 use crate::report::{Coverage, Report, Verdict};
 use crate::span::Span;
 
@@ -144,6 +144,7 @@ impl Analyzer<'_, '_> {
         }
         for (mut state, value) in results {
             self.settle_lost(&frame, &mut state);
+            self.note_borrow_ended(&frame, &mut state, (f, &args), &value);
             // A closure or future that is handed out: somebody will run it.
             if let Value::Closure(closure) = state.resolve(&value) {
                 self.visit_closure(&frame, state.clone(), &closure, body.span);
@@ -229,8 +230,68 @@ impl Analyzer<'_, '_> {
             .socks
             .iter()
             .any(|id| matches!(state.socks[id.0 as usize].status, Status::Closed(_)));
-        if closed {
+        let pending = state.ops.iter().any(|op| {
+            op.status != OpStatus::Done
+                && op.pins.iter().any(|(pin, _)| reached.locs.contains(&pin.loc))
+        });
+        if closed || (pending && self.ends_operations(&state, frame, &value)) {
             self.drop_value(frame, state, value, frame.body.span);
+        }
+    }
+
+    /// Whether a type takes it on itself to end its operations: it has a `Drop`, or is a future, which
+    /// may be dropped at any time.
+    fn ends_operations(&self, state: &State, frame: &Frame<'_>, value: &Value) -> bool {
+        let polls = frame.def.is_some_and(|id| {
+            matches!(&self.names.def(id).kind, DefKind::Fn(f)
+                if f.of_trait.as_deref() == Some("Future"))
+        });
+        let key = self.type_of(state, value).key();
+        polls || key.is_some_and(|key| self.names.drop_impl(&key).is_some())
+    }
+
+    /// A function that borrows data for the time of the call returns while an operation uses it.
+    fn note_borrow_ended(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        (f, args): (&FnDef, &[Value]),
+        value: &Value,
+    ) {
+        let end = Span {
+            lo: frame.body.span.hi.saturating_sub(1),
+            ..frame.body.span
+        };
+        let is_static = frame
+            .enclosing
+            .first()
+            .and_then(|item| {
+                let text = &self.texts.get(item.file.0 as usize)?.text;
+                text.get(item.range())?.split('{').next()
+            })
+            .is_none_or(|head| head.contains("'static"));
+        if f.is_unsafe || is_static || state.ops.iter().all(|op| op.status == OpStatus::Done) {
+            return;
+        }
+        let returned = state.reachable(std::slice::from_ref(value));
+        for (arg, ty) in args.iter().zip(&f.params) {
+            let RTy::Ref(_, to) = self.names.resolve_ty(ty) else {
+                continue;
+            };
+            if !matches!(*to, RTy::Array(_)) {
+                continue;
+            }
+            let Value::Ref(to, _) = arg else { continue };
+            if returned.locs.contains(&to.loc) {
+                continue;
+            }
+            for index in 0..state.ops.len() {
+                let op = &state.ops[index];
+                let pin = op.pins.iter().find(|(pin, _)| pin.loc == to.loc);
+                if let (Some((_, what)), true) = (pin, op.status != OpStatus::Done) {
+                    self.freed_early(frame, state, index, what, end, "is given back to the caller");
+                }
+            }
         }
     }
 

@@ -193,6 +193,8 @@ pub struct Op {
     pub handle: Value,
     /// A routine is called when it completes.
     pub routine: bool,
+    /// An alertable wait, in which the routine may have run, came after its start.
+    pub alerted: bool,
     /// What must live until completion, and its name in messages.
     pub pins: Vec<(Rc<Pointer>, &'static str)>,
     /// The event, if it has one.

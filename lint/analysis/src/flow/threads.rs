@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
 use super::sock::{Duty, Status, ThreadCall, Valid};
-use super::state::{Context, OpStatus, State, SymKind};
+use super::state::{Context, State, SymKind};
 use super::value::{AggKind, Callable, SockId, Value};
 use crate::mir::KnownVariant;
 use crate::names::{DefKind, RTy};
@@ -79,9 +79,6 @@ impl Analyzer<'_, '_> {
                     sock.duty = Duty::Escaped;
                     self.events.closed(sock.origin);
                 }
-            }
-            for op in &mut state.ops {
-                op.status = OpStatus::Done;
             }
             let handle = Value::Sym(state.sym(RTy::Unknown, SymKind::Thread(span)));
             out.push((state, handle));

@@ -8,7 +8,7 @@ use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
 use super::state::{
     Awaits, CallFact, Excluded, Mark, Messages, OpStatus, Outcome, State, SymKind,
 };
-use super::overlapped::routines_ran;
+use super::overlapped::{alerted, routines_ran};
 use super::value::{AggKind, Callable, RefKind, Repr, SockId, Value};
 use crate::mir::{KnownVariant, Name};
 use crate::model::{ACCEPT, Effect, Fails, FnRow};
@@ -188,13 +188,17 @@ impl Analyzer<'_, '_> {
                 self.paused(&mut state);
                 self.wait(&mut state, &mut fact, Some(vec![handle]), true, forever);
                 if alertable {
-                    routines_ran(&mut state);
+                    alerted(&mut state);
                 }
             }
             Effect::SleepEx(alertable) => {
                 self.paused(&mut state);
-                if truth(&state, &arg(alertable)) != Some(false) {
-                    routines_ran(&mut state);
+                let alertable = truth(&state, &arg(alertable)) != Some(false);
+                match (alertable, is_infinite(&state, &arg(0))) {
+                    // Only a routine ends it.
+                    (true, true) => routines_ran(&mut state),
+                    (true, false) => alerted(&mut state),
+                    (false, _) => {}
                 }
             }
             Effect::Pause(timeout) => {
@@ -252,7 +256,7 @@ impl Analyzer<'_, '_> {
                 self.paused(&mut state);
                 self.wait(&mut state, &mut fact, handles, all, forever);
                 if alertable {
-                    routines_ran(&mut state);
+                    alerted(&mut state);
                 }
             }
             Effect::Dequeue { timeout } => {
@@ -463,7 +467,11 @@ impl Analyzer<'_, '_> {
             _ => None,
         };
         match self.pointed_at(state, handles) {
-            Value::Agg(agg) if matches!(agg.kind, AggKind::Array | AggKind::Seq(true)) => {
+            Value::Agg(agg)
+                if matches!(agg.kind, AggKind::Array | AggKind::Seq(true))
+                    || (agg.kind == AggKind::Seq(false)
+                        && count.is_some_and(|count| count <= agg.fields.len())) =>
+            {
                 let all = agg.fields.iter().map(|(_, handle)| state.resolve(handle));
                 Some(all.take(count.unwrap_or(usize::MAX)).collect())
             }
