@@ -199,6 +199,10 @@ impl Analyzer<'_, '_> {
                 }
                 _ => Err((state, args)),
             },
+            ("Arc" | "Rc", "as_ptr") => match deref_all(&state, &first) {
+                Value::Box(_, loc) => one(state, Value::ref_to(loc, RefKind::Raw)),
+                _ => Err((state, args)),
+            },
             ("Box", "from_raw") => match first {
                 Value::Ref(to, _) if to.path.is_empty() => {
                     one(state, Value::Box(BoxKind::Box, to.loc))

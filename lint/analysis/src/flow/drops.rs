@@ -55,7 +55,7 @@ impl Analyzer<'_, '_> {
                 let others = state
                     .mem
                     .iter()
-                    .filter(|held| mentions_box(held, loc))
+                    .filter(|held| mentions_box(&state, held, loc))
                     .count();
                 if others > 1 || loc_is_lent(&state, loc) {
                     return vec![state];
@@ -70,7 +70,7 @@ impl Analyzer<'_, '_> {
             Value::Box(_, loc) | Value::Held(loc) => {
                 let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
                 if let Value::Box(BoxKind::Shared, shared) = content
-                    && state.mem.iter().any(|held| mentions_box(held, shared))
+                    && state.mem.iter().any(|held| mentions_box(&state, held, shared))
                 {
                     // Taken out of its place, it does not count itself.
                     self.end_storage(frame, &mut state, loc, span);
@@ -415,6 +415,16 @@ impl Analyzer<'_, '_> {
         }
     }
 
+    /// Others get the descriptor, too: they may close it.
+    pub fn share(&mut self, state: &mut State, id: SockId, to: &str) {
+        let sock = state.sock_mut(id);
+        if sock.duty == Duty::Ours && sock.valid != Valid::No {
+            sock.duty = Duty::Escaped;
+            let origin = sock.origin;
+            self.events.escaped(origin, to);
+        }
+    }
+
     fn escape_sock(&mut self, state: &mut State, id: SockId, to: &str) {
         let sock = state.sock_mut(id);
         sock.copied_out = true;
@@ -577,14 +587,14 @@ fn raw_read(state: &State, slot: &Slot) -> Option<Value> {
     state.read(slot.loc, &slot.path)
 }
 
-fn mentions_box(value: &Value, loc: Loc) -> bool {
-    match value {
+fn mentions_box(state: &State, value: &Value, loc: Loc) -> bool {
+    match &state.resolve(value) {
         Value::Box(_, at) => *at == loc,
-        Value::Agg(agg) => agg.fields.iter().any(|(_, field)| mentions_box(field, loc)),
+        Value::Agg(agg) => agg.fields.iter().any(|(_, field)| mentions_box(state, field, loc)),
         Value::Closure(closure) => closure
             .captures
             .iter()
-            .any(|capture| mentions_box(capture, loc)),
+            .any(|capture| mentions_box(state, capture, loc)),
         _ => false,
     }
 }

@@ -383,6 +383,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             map.visit(value);
         }
         map.visit_last_error(&caller);
+        map.visit_statics(&caller);
         map.finish(&caller);
         map.close_over_ops(&caller);
         let mut callee = State::new(locals);
@@ -420,6 +421,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         callee.message = caller.message;
         callee.claim = caller.claim;
         callee.spawned = caller.spawned;
+        callee.statics = map.statics(&caller.statics);
         callee.context = caller.context;
         callee.context.is_async |= frame.body.is_async;
         callee.context.locked |= caller.context.thread.is_some() && holds_lock(&caller);
@@ -598,6 +600,11 @@ fn come_back(
     caller.message = callee.message;
     caller.claim = callee.claim;
     caller.spawned = callee.spawned;
+    for (id, loc) in back.statics(&callee.statics) {
+        if !caller.statics.iter().any(|(known, _)| *known == id) {
+            caller.statics.push((id, loc));
+        }
+    }
     caller.lost.extend(callee.lost.iter().cloned());
     for step in &exit.steps {
         caller.trail.push(step.clone());

@@ -674,7 +674,12 @@ impl Analyzer<'_, '_> {
                 // Whether somebody was here before may be what it says.
                 state.startup.doubt();
                 let ty = self.names.resolve_ty(ty);
-                state.plain(ty)
+                match &ty {
+                    RTy::Extern(path, _) if last(path).starts_with("Atomic") => {
+                        self.static_atomic(state, id, last(path))
+                    }
+                    _ => state.plain(ty),
+                }
             }
             DefKind::Const { ty, .. } => match self.const_value(frame, id) {
                 Some(Value::Int(value))
@@ -694,6 +699,22 @@ impl Analyzer<'_, '_> {
             },
             DefKind::Mod(_) | DefKind::Trait { .. } | DefKind::Alias { .. } => Value::Unknown,
         }
+    }
+
+    /// A reference to an atomic that is a static: what this path stores in it is followed.
+    fn static_atomic(&mut self, state: &mut State, id: crate::names::DefId, name: &str) -> Value {
+        let known = state.statics.iter().find(|(known, _)| *known == id);
+        let loc = match known {
+            Some((_, loc)) => *loc,
+            None => {
+                let content = state.plain(RTy::Unknown);
+                let kind = AggKind::Extern(format!("{}{name}", super::methods::STATIC).into());
+                let loc = state.alloc(Value::positional(kind, [content]));
+                state.statics.push((id, loc));
+                loc
+            }
+        };
+        Value::ref_to(loc, RefKind::Shared)
     }
 
     /// The value of a constant of the sources, if it is a plain one.

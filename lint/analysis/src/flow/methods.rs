@@ -43,6 +43,12 @@ impl Analyzer<'_, '_> {
             let value = super::exec::point_at(&mut state, id, &ty);
             return vec![(state, value)];
         }
+        if let (Some(slot), "cast" | "cast_mut" | "cast_const") = (&outer, &**name)
+            && let Some(Value::Sym(id)) = state.read(slot.loc, &slot.path)
+            && matches!(state.syms[id.0 as usize].ty, RTy::Ptr(_))
+        {
+            return vec![(state, Value::Sym(id))];
+        }
         let args = self.arguments(frame, &mut state, operands, span);
         let Some(outer) = outer else {
             return self.call_unknown(frame, state, &format!("the method `{name}`"), args, span);
@@ -210,6 +216,20 @@ impl Analyzer<'_, '_> {
         };
         if foreign && !state.startup.alone {
             state.startup.doubt();
+        }
+        if matches!(&**name, "push" | "push_back" | "insert") {
+            // Where only the socket goes, nobody completes its operations.
+            let reached = state.reachable(&args);
+            let kept: Vec<_> = state.ops.iter().map(|op| op.status).collect();
+            let mut results = self.call_library(frame, state, &what, args, span);
+            for (state, _) in &mut results {
+                for (op, status) in state.ops.iter_mut().zip(&kept) {
+                    if !op.pins.iter().any(|(pin, _)| reached.locs.contains(&pin.loc)) {
+                        op.status = *status;
+                    }
+                }
+            }
+            return results;
         }
         self.call_library(frame, state, &what, args, span)
     }
@@ -1283,6 +1303,30 @@ impl Analyzer<'_, '_> {
                 let refs = Value::positional(AggKind::Seq(true), refs);
                 Ok(vec![(state, refs)])
             }
+            // Elements that are not known one by one, and hold nothing that is followed.
+            "iter" | "iter_mut" | "chunks" | "windows" if !exact && agg.fields.is_empty() => {
+                let value = state.plain(iterator_over(RTy::Unknown));
+                Ok(vec![(state, value)])
+            }
+            "first" | "first_mut" | "last" | "last_mut" if exact => {
+                let at = match name {
+                    "first" | "first_mut" => agg.fields.first(),
+                    _ => agg.fields.last(),
+                };
+                let value = match at {
+                    Some((field, _)) => {
+                        let mut path = slot.path.clone();
+                        path.push(field.clone());
+                        let to = Rc::new(Pointer {
+                            loc: slot.loc,
+                            path,
+                        });
+                        Value::known(KnownVariant::Some, Some(Value::Ref(to, RefKind::Mut)))
+                    }
+                    None => Value::known(KnownVariant::None, None),
+                };
+                Ok(vec![(state, value)])
+            }
             "copied" | "cloned" if exact => {
                 let values: Vec<Value> = agg
                     .fields
@@ -1339,7 +1383,24 @@ impl Analyzer<'_, '_> {
                 // A flag that another thread sets.
                 self.synchronised(&mut state, name);
             }
-            let shared = state.context.thread.is_some() || state.spawned;
+            let is_static = path.starts_with(STATIC);
+            // What a routine that has not run yet would say, nobody says.
+            let awaited = state
+                .ops
+                .iter()
+                .any(|op| op.routine && !op.alerted && op.status != super::state::OpStatus::Done);
+            let shared = state.context.thread.is_some()
+                || state.spawned
+                || (is_static && !awaited);
+            if let (true, "store" | "swap", Some(Value::Sock(id, _))) =
+                (is_static, name, args.first().map(|new| state.resolve(new)))
+            {
+                // Whoever reads it may close it.
+                self.share(&mut state, id, "a static");
+            }
+            if is_static && name == "load" {
+                super::overlapped::flag_read(&mut state);
+            }
             if let ("load", true, Value::Sock(..)) = (name, shared, &old) {
                 // Another thread may have put another descriptor there, or none.
                 let mut changed = state.clone();
@@ -1358,7 +1419,18 @@ impl Analyzer<'_, '_> {
                 ("load" | "into_inner", _) => old,
                 ("swap", Some(new)) => {
                     state.write(to.loc, &to.path, new.clone());
-                    old
+                    if shared && matches!(old, Value::Bool(_) | Value::Int(_)) {
+                        state.plain(RTy::Unknown)
+                    } else {
+                        old
+                    }
+                }
+                // It changes to something that is not followed.
+                (change, _) if change.starts_with("fetch_") || change.starts_with("compare_") => {
+                    let changed = state.plain(RTy::Unknown);
+                    state.write(to.loc, &to.path, changed);
+                    state.startup.doubt();
+                    state.plain(RTy::Unknown)
                 }
                 ("store", Some(new)) => {
                     state.write(to.loc, &to.path, new.clone());
@@ -1558,6 +1630,9 @@ fn shutdown_how(state: &State, value: &Value) -> Option<i128> {
         _ => None,
     }
 }
+
+/// Begins the kind of an atomic that is a static.
+pub const STATIC: &str = "std::static::";
 
 /// The canonical path of `std::thread::Builder`.
 pub const BUILDER: &str = "std::thread::Builder";

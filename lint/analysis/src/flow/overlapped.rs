@@ -95,7 +95,7 @@ impl Analyzer<'_, '_> {
                 path.push("hEvent".into());
                 state
                     .read(to.loc, &path)
-                    .filter(|event| matches!(event, Value::Sym(_)))
+                    .filter(|event| matches!(event, Value::Sym(_) | Value::Int(0)))
             }
             _ => None,
         };
@@ -299,7 +299,10 @@ impl Analyzer<'_, '_> {
                 let own = match &agg.kind {
                     AggKind::Struct(id) => self.names.drop_impl(&TyKey::Def(*id)).is_some(),
                     // What a foreign type does is not known.
-                    AggKind::Extern(path) => !path.starts_with("std::"),
+                    AggKind::Extern(path) => {
+                        let root = path.split("::").next().unwrap_or("");
+                        root != "std" && crate::model::binding_abi(root).is_none()
+                    }
                     _ => false,
                 };
                 own || agg

@@ -15,7 +15,7 @@ use super::startup::Startup;
 use super::value::{Agg, AggKind, Closure, Loc, OpId, Pointer, SockId, SymId, Value, Variant};
 use crate::mir::Name;
 use crate::model::{Effect, FnRow};
-use crate::names::RTy;
+use crate::names::{DefId, RTy};
 use crate::span::Span;
 
 /// How a call went.
@@ -360,6 +360,8 @@ pub struct State {
     pub claim: Option<(Span, bool)>,
     /// A thread was started on this path.
     pub spawned: bool,
+    /// Atomics that are statics, and where this path keeps them.
+    pub statics: Vec<(DefId, Loc)>,
     /// Sockets that got lost while Winsock was started on this path, and where: WSACleanup may still close them.
     pub lost: Vec<(Sock, Span)>,
     /// What led here.
@@ -380,6 +382,7 @@ impl PartialEq for State {
             && self.claim == other.claim
             && self.lost == other.lost
             && self.spawned == other.spawned
+            && self.statics == other.statics
             && self.entry == other.entry
     }
 }
@@ -415,6 +418,7 @@ impl State {
             claim: None,
             lost: Vec::new(),
             spawned: false,
+            statics: Vec::new(),
             trail: Trail::default(),
         }
     }
@@ -564,6 +568,7 @@ impl State {
             map.visit(&self.mem[index]);
         }
         map.visit_last_error(self);
+        map.visit_statics(self);
         map.finish(self);
         map.close_over_ops(self);
         let lost: Vec<Sock> = (0..self.socks.len())
@@ -751,6 +756,21 @@ impl Renumber {
         }
     }
 
+    /// Reaches what is kept for good.
+    pub fn visit_statics(&mut self, state: &State) {
+        for (_, loc) in &state.statics {
+            self.loc(*loc);
+        }
+    }
+
+    /// The statics with new numbers.
+    pub fn statics(&self, statics: &[(DefId, Loc)]) -> Vec<(DefId, Loc)> {
+        let kept = statics
+            .iter()
+            .filter_map(|(id, loc)| self.loc_id(*loc).map(|loc| (*id, loc)));
+        kept.collect()
+    }
+
     /// Follows everything that was reached.
     pub fn finish(&mut self, state: &State) {
         while let Some(work) = self.queue.pop() {
@@ -865,6 +885,7 @@ impl Renumber {
         permute(&mut state.socks, &self.socks, |sock| sock);
         permute(&mut state.ops, &self.ops, |op| self.operation(op));
         state.err.call = state.err.call.map(|call| self.sym_id(call));
+        state.statics = self.statics(&state.statics);
     }
 
     /// The new number of a location; none if it is a local of a body that has ended.

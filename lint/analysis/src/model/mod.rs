@@ -65,6 +65,27 @@ pub fn foreign_function(name: &str) -> Option<&'static FnRow> {
     winsock::row_of(name, Abi::C, true)
 }
 
+/// The type of the pointer to a function of an extension that a name such as `ConnectExFn` stands for.
+pub fn extension_pointer(name: &str) -> Option<&'static str> {
+    let plain: String = name
+        .chars()
+        .filter(|c| *c != '_')
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    let plain = plain.trim_start_matches("lpfn").trim_start_matches("pfn");
+    let plain = plain.trim_end_matches("fn").trim_end_matches("func");
+    Some(match plain {
+        "acceptex" => "LPFN_ACCEPTEX",
+        "connectex" => "LPFN_CONNECTEX",
+        "disconnectex" => "LPFN_DISCONNECTEX",
+        "transmitfile" => "LPFN_TRANSMITFILE",
+        "transmitpackets" => "LPFN_TRANSMITPACKETS",
+        "wsarecvmsg" | "recvmsg" => "LPFN_WSARECVMSG",
+        "wsasendmsg" | "sendmsg" => "LPFN_WSASENDMSG",
+        _ => return None,
+    })
+}
+
 /// Whether a function of the bindings that has no row is Winsock's, and asks for a start-up.
 pub fn is_winsock_function(path: &str) -> bool {
     let Some((module, last)) = path.rsplit_once("::") else {

@@ -172,6 +172,12 @@ impl Names<'_> {
                         if matches!(&*def.name, "SOCKET" | "RawSocket") {
                             return RTy::Socket;
                         }
+                        // An own name for the type of an extension's function.
+                        if matches!(ty, Ty::Fn(..))
+                            && let Some(pointer) = model::extension_pointer(&def.name)
+                        {
+                            return RTy::Extern(pointer.into(), Rc::from([]));
+                        }
                         let bound: Vec<(Name, RTy)> = generics
                             .iter()
                             .cloned()
