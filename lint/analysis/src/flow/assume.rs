@@ -556,6 +556,19 @@ impl Analyzer<'_, '_> {
             (Value::Sock(x, _), Value::Sock(y, _)) if x == y => {
                 keep_if(state, matches!(op, BinOp::Eq | BinOp::Le | BinOp::Ge))
             }
+            // A constant that is not known, against which a fresh descriptor is checked: the failure value.
+            (Value::Sock(sock, _), Value::Unknown | Value::Named(_))
+            | (Value::Unknown | Value::Named(_), Value::Sock(sock, _))
+                if matches!(op, BinOp::Eq | BinOp::Ne)
+                    && state.socks[sock.0 as usize].valid == Valid::Unchecked =>
+            {
+                let mut state = state;
+                state.sock_mut(*sock).valid = match op {
+                    BinOp::Eq => Valid::No,
+                    _ => Valid::Yes,
+                };
+                vec![state]
+            }
             (Value::Sock(sock, _), _) | (_, Value::Sock(sock, _)) => {
                 // Compared with something: whatever it says, it is not unchecked any more.
                 let mut state = state;

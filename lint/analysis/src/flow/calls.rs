@@ -59,6 +59,15 @@ impl Analyzer<'_, '_> {
                     return vec![(state, value)];
                 }
                 match target {
+                    // Some type's own function of that name.
+                    Res::Extern(found)
+                        if path.qself.is_some()
+                            && found.starts_with("?::")
+                            && model::function(&found).is_some() =>
+                    {
+                        let name = format!("`{}` of a type that is not known", path.last());
+                        self.call_unknown(frame, state, &name, args, span)
+                    }
                     Res::Def(id) => self.call_def(frame, state, id, args, span),
                     Res::Extern(path) => self.call_extern(frame, state, &path, args, span),
                     Res::SelfTy(scope) => match self.names.self_type(scope, 0) {
@@ -92,7 +101,7 @@ impl Analyzer<'_, '_> {
     }
 
     /// The type that an associated function's path names.
-    fn type_before_last(&self, path: &crate::mir::PathRef) -> Option<RTy> {
+    pub fn type_before_last(&self, path: &crate::mir::PathRef) -> Option<RTy> {
         let mut prefix = path.clone();
         prefix.segments.pop()?;
         if prefix.segments.is_empty() || prefix.qself.is_some() {
@@ -388,18 +397,29 @@ impl Analyzer<'_, '_> {
             let text = texts
                 .get(span.file.0 as usize)
                 .map_or("", |file| &file.text);
-            [
+            let unix = [
+                "AF_PACKET",
+                "sockaddr_ll",
+                "AF_NETLINK",
+                "SOCK_CLOEXEC",
+                "F_SETFL",
+                "epoll_",
+                "ifreq",
+            ];
+            let windows = [
                 "closesocket",
                 "INVALID_SOCKET",
                 "SOCKET_ERROR",
                 "libc::SOCKET",
                 "WSA",
                 "RawSocket",
-                "raw_socket",
+                "from_raw_socket",
+                "into_raw_socket",
+                "as_raw_socket",
                 "OwnedSocket",
-            ]
-            .iter()
-            .any(|word| text.contains(word))
+            ];
+            !unix.iter().any(|word| text.contains(word))
+                && windows.iter().any(|word| text.contains(word))
         })
     }
 

@@ -265,7 +265,10 @@ impl Analyzer<'_, '_> {
                 .iter()
                 .all(|capture| self.is_copy(state, capture)),
             Value::Sym(id) => match &state.syms[id.0 as usize].ty {
-                RTy::Adt(..) | RTy::Extern(..) => state.syms[id.0 as usize].ty.is_copy(self.names),
+                ty @ (RTy::Adt(..) | RTy::Extern(..)) => ty.is_copy(self.names),
+                RTy::Tuple(items) => !items
+                    .iter()
+                    .any(|ty| matches!(ty, RTy::Adt(..) | RTy::Extern(..)) && !ty.is_copy(self.names)),
                 _ => true,
             },
             Value::Agg(agg) => match &agg.kind {
@@ -579,6 +582,20 @@ impl Analyzer<'_, '_> {
                     let inner = state.plain(args.first().cloned().unwrap_or(RTy::Unknown));
                     Value::Box(kind, state.alloc(inner))
                 }
+                (_, cell) if path.starts_with("std::") && cell.starts_with("Atomic") => {
+                    let content = match cell {
+                        "AtomicBool" => RTy::Prim("bool".into()),
+                        _ => RTy::Unknown,
+                    };
+                    let inner = state.plain(content);
+                    Value::positional(AggKind::Extern(path.clone()), [inner])
+                }
+                (_, "Cell" | "RefCell" | "Mutex" | "RwLock" | "UnsafeCell")
+                    if path.starts_with("std::") && args.len() == 1 =>
+                {
+                    let inner = state.plain(args[0].clone());
+                    Value::positional(AggKind::Extern(path.clone()), [inner])
+                }
                 (_, "ManuallyDrop") => {
                     let inner = state.plain(args.first().cloned().unwrap_or(RTy::Unknown));
                     Value::positional(AggKind::ManuallyDrop, [inner])
@@ -626,7 +643,16 @@ impl Analyzer<'_, '_> {
                     RTy::Adt(id, _) => self.item_value(frame, state, id),
                     _ => Value::Unknown,
                 },
-                Res::Param | Res::Unresolved => Value::Unknown,
+                Res::Param | Res::Unresolved => match self.type_before_last(path) {
+                    // `Alias::MAX`
+                    Some(RTy::Prim(ty)) => {
+                        integer_limit(&format!("{ty}::{}", path.last())).map_or(Value::Unknown, Value::Int)
+                    }
+                    Some(RTy::Socket) => {
+                        integer_limit(&format!("usize::{}", path.last())).map_or(Value::Unknown, Value::Int)
+                    }
+                    _ => Value::Unknown,
+                },
             },
         }
     }
@@ -1059,6 +1085,14 @@ impl Analyzer<'_, '_> {
             other => other,
         };
         let (a, b) = (side(&a), side(&b));
+        if compares {
+            let constant = |value: &Value| matches!(value, Value::Int(_) | Value::Named(_));
+            if constant(&b) {
+                self.as_bare(state, &a);
+            } else if constant(&a) {
+                self.as_bare(state, &b);
+            }
+        }
         let (a, b) = (self.materialized(state, a), self.materialized(state, b));
         if let (Value::Int(x), Value::Int(y)) = (&a, &b)
             && let Some(folded) = fold(op, *x, *y)

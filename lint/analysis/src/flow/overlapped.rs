@@ -114,6 +114,16 @@ impl Analyzer<'_, '_> {
             status: OpStatus::Started,
         });
         let id = OpId(state.ops.len() as u32 - 1);
+        // Whoever gets the OVERLAPPED back has what stands beside it.
+        let beside: Vec<Value> = state.ops[id.0 as usize]
+            .pins
+            .iter()
+            .filter(|(pin, _)| pin.loc.0 as usize >= state.entry.locals)
+            .map(|(pin, _)| state.mem[pin.loc.0 as usize].clone())
+            .collect();
+        for sock in state.reachable(&beside).socks {
+            self.share(state, sock, "memory that the operation leads back to");
+        }
         // What `HasOverlappedIoCompleted` asks.
         if let Some((to, _)) = state.ops[id.0 as usize]
             .pins

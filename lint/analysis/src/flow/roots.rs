@@ -152,7 +152,8 @@ impl Analyzer<'_, '_> {
             self.hand_back(&frame, &mut state, &args, &value);
             self.drop_at_once(&frame, &state, &value);
             let lent = f.self_kind != SelfKind::Value && f.self_kind != SelfKind::None;
-            if lent && !dropping && !f.is_unsafe && !self.used_by_drop.contains(&id) {
+            let inner = self.used_by_drop.contains(&id) && !self.is_public(&def);
+            if lent && !dropping && !f.is_unsafe && !inner {
                 self.drop_later(&frame, state, &args[0]);
             } else {
                 self.drop_shared(&frame, state, &args);
@@ -187,8 +188,8 @@ impl Analyzer<'_, '_> {
         let mut seen = vec![value.clone()];
         seen.extend(
             args.iter()
-                .filter(|arg| matches!(arg, Value::Ref(..) | Value::Box(..)))
-                .cloned(),
+                .map(|arg| state.resolve(arg))
+                .filter(|arg| matches!(arg, Value::Ref(..) | Value::Box(..))),
         );
         let reached = state.reachable(&seen);
         for (index, sock) in state.socks.clone().iter().enumerate() {

@@ -231,16 +231,25 @@ impl Analyzer<'_, '_> {
     fn only_called(&self) -> Option<crate::names::DefId> {
         self.root.filter(|&root| {
             let def = self.names.def(root);
-            let Some(item) = def.enclosing.first() else {
-                return false;
-            };
-            let text = self.texts.get(item.file.0 as usize).map(|file| &*file.text);
-            let head = text
-                .and_then(|text| text.get(item.range()))
-                .and_then(|text| text.split("fn ").next())
-                .unwrap_or("");
+            let head = self.head(&def);
             &*def.name != "main" && !head.contains("pub") && !head.contains("extern")
         })
+    }
+
+    /// A function's text before its name.
+    fn head(&self, def: &crate::names::Def) -> &str {
+        let item = def.enclosing.first();
+        item.and_then(|item| {
+            let text = &self.texts.get(item.file.0 as usize)?.text;
+            text.get(item.range())?.split("fn ").next()
+        })
+        .unwrap_or("")
+    }
+
+    /// Whether anybody may call a function.
+    pub fn is_public(&self, def: &crate::names::Def) -> bool {
+        let head = self.head(def);
+        head.contains("pub ") && !head.contains("pub(")
     }
 
     /// An error is read through the last error although WSAStartup returns it.

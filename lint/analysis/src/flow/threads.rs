@@ -109,12 +109,15 @@ impl Analyzer<'_, '_> {
     ) -> Vec<(State, Value)> {
         let mut failed = state.clone();
         let error = failed.plain(RTy::Unknown);
+        let failed = self.drop_value(frame, failed, callee.clone(), span);
         let started = self.spawn(frame, state, callee, Vec::new(), span);
         let mut results: Vec<(State, Value)> = started
             .into_iter()
             .map(|(state, handle)| (state, Value::known(KnownVariant::Ok, Some(handle))))
             .collect();
-        results.push((failed, Value::known(KnownVariant::Err, Some(error))));
+        for failed in failed {
+            results.push((failed, Value::known(KnownVariant::Err, Some(error.clone()))));
+        }
         results
     }
 

@@ -406,8 +406,28 @@ impl Analyzer<'_, '_> {
         vec![(state, Value::Sock(sock, Repr::USIZE))]
     }
 
+    /// The result of a call that gives a `Result` in newer versions of the `windows` crate, used as the bare
+    /// descriptor that it is in older ones.
+    pub fn as_bare(&mut self, state: &mut State, value: &Value) -> Option<Value> {
+        let Value::Sym(id) = state.resolve(value) else {
+            return None;
+        };
+        let SymKind::Call(fact) = &state.syms[id.0 as usize].kind else {
+            return None;
+        };
+        let (Effect::Acquire { .. }, Some(sock), Outcome::Open, Fails::Result) =
+            (fact.row.effect, fact.sock, fact.outcome, fact.row.fails)
+        else {
+            return None;
+        };
+        let bare = Value::Sock(sock, Repr::USIZE);
+        state.syms[id.0 as usize].known = Some(bare.clone());
+        Some(bare)
+    }
+
     /// The descriptor that a value is.
     pub fn descriptor(&mut self, state: &mut State, value: &Value) -> Option<SockId> {
+        self.as_bare(state, value);
         match self.materialized(state, value.clone()) {
             Value::Sock(id, _) => Some(id),
             Value::Agg(agg) if agg.fields.len() == 1 => {
