@@ -98,3 +98,36 @@ fn objects(text: &[u8]) -> Vec<Value> {
         .map(|line| serde_json::from_slice(line).expect("each line is a JSON object"))
         .collect()
 }
+
+/// The rules, as `cargo socklint rules` lists them.
+pub fn rules() -> Vec<Value> {
+    run(socklint(repository()).args(["rules", "--message-format", "json"])).objects()
+}
+
+/// The Rust files below a folder.
+pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the entry can be read").path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// The lines and rules of a sample's `//~ rule rule` and `//~^ rule`.
+pub fn markers(text: &str) -> Vec<(usize, String)> {
+    let mut markers = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let Some((_, marker)) = line.split_once("//~") else {
+            continue;
+        };
+        let rules = marker.trim_start_matches('^');
+        let line = index + 1 - (marker.len() - rules.len());
+        markers.extend(rules.split_whitespace().map(|rule| (line, rule.to_owned())));
+    }
+    markers
+}

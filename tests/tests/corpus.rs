@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use socklint_tests::{repository, run, socklint};
+use socklint_tests::{repository, rules, run, socklint};
 
 type Row = (String, String, u64, String);
 
@@ -59,7 +59,7 @@ fn row(message: &serde_json::Value) -> Option<Row> {
     let mut parts = file.split("/src/").collect::<Vec<_>>();
     let inside = parts.pop()?;
     let krate = parts.last()?.rsplit('/').next()?;
-    let known = socklint_rules().contains(rule);
+    let known = rule_names().contains(rule);
     known.then(|| {
         (
             krate.to_owned(),
@@ -71,11 +71,10 @@ fn row(message: &serde_json::Value) -> Option<Row> {
 }
 
 /// The rules' names, as the command lists them.
-fn socklint_rules() -> &'static BTreeSet<String> {
+fn rule_names() -> &'static BTreeSet<String> {
     static RULES: std::sync::OnceLock<BTreeSet<String>> = std::sync::OnceLock::new();
     RULES.get_or_init(|| {
-        let ran = run(socklint(repository()).args(["rules", "--message-format", "json"]));
-        ran.objects()
+        rules()
             .iter()
             .filter_map(|rule| rule["name"].as_str().map(str::to_owned))
             .collect()

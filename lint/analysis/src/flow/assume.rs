@@ -558,7 +558,7 @@ impl Analyzer<'_, '_> {
             }
             // A constant that is not known, against which a fresh descriptor is checked: the failure value.
             (Value::Sock(sock, _), Value::Unknown | Value::Named(_))
-            | (Value::Unknown | Value::Named(_), Value::Sock(sock, _))
+            | (Value::Unknown, Value::Sock(sock, _))
                 if matches!(op, BinOp::Eq | BinOp::Ne)
                     && state.socks[sock.0 as usize].valid == Valid::Unchecked =>
             {
@@ -711,7 +711,9 @@ impl Analyzer<'_, '_> {
                 vec![state]
             }
             // A routine ran.
-            SymKind::Call(fact) if fact.row.fails == Fails::WaitCode && constant == IO_COMPLETION => {
+            SymKind::Call(fact)
+                if fact.row.fails == Fails::WaitCode && constant == IO_COMPLETION =>
+            {
                 if op == BinOp::Eq {
                     super::overlapped::routines_ran(&mut state);
                 }

@@ -70,7 +70,10 @@ impl Analyzer<'_, '_> {
             Value::Box(_, loc) | Value::Held(loc) => {
                 let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
                 if let Value::Box(BoxKind::Shared, shared) = content
-                    && state.mem.iter().any(|held| mentions_box(&state, held, shared))
+                    && state
+                        .mem
+                        .iter()
+                        .any(|held| mentions_box(&state, held, shared))
                 {
                     // Taken out of its place, it does not count itself.
                     self.end_storage(frame, &mut state, loc, span);
@@ -590,7 +593,10 @@ fn raw_read(state: &State, slot: &Slot) -> Option<Value> {
 fn mentions_box(state: &State, value: &Value, loc: Loc) -> bool {
     match &state.resolve(value) {
         Value::Box(_, at) => *at == loc,
-        Value::Agg(agg) => agg.fields.iter().any(|(_, field)| mentions_box(state, field, loc)),
+        Value::Agg(agg) => agg
+            .fields
+            .iter()
+            .any(|(_, field)| mentions_box(state, field, loc)),
         Value::Closure(closure) => closure
             .captures
             .iter()

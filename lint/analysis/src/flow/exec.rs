@@ -266,9 +266,9 @@ impl Analyzer<'_, '_> {
                 .all(|capture| self.is_copy(state, capture)),
             Value::Sym(id) => match &state.syms[id.0 as usize].ty {
                 ty @ (RTy::Adt(..) | RTy::Extern(..)) => ty.is_copy(self.names),
-                RTy::Tuple(items) => !items
-                    .iter()
-                    .any(|ty| matches!(ty, RTy::Adt(..) | RTy::Extern(..)) && !ty.is_copy(self.names)),
+                RTy::Tuple(items) => !items.iter().any(|ty| {
+                    matches!(ty, RTy::Adt(..) | RTy::Extern(..)) && !ty.is_copy(self.names)
+                }),
                 _ => true,
             },
             Value::Agg(agg) => match &agg.kind {
@@ -645,12 +645,10 @@ impl Analyzer<'_, '_> {
                 },
                 Res::Param | Res::Unresolved => match self.type_before_last(path) {
                     // `Alias::MAX`
-                    Some(RTy::Prim(ty)) => {
-                        integer_limit(&format!("{ty}::{}", path.last())).map_or(Value::Unknown, Value::Int)
-                    }
-                    Some(RTy::Socket) => {
-                        integer_limit(&format!("usize::{}", path.last())).map_or(Value::Unknown, Value::Int)
-                    }
+                    Some(RTy::Prim(ty)) => integer_limit(&format!("{ty}::{}", path.last()))
+                        .map_or(Value::Unknown, Value::Int),
+                    Some(RTy::Socket) => integer_limit(&format!("usize::{}", path.last()))
+                        .map_or(Value::Unknown, Value::Int),
                     _ => Value::Unknown,
                 },
             },
@@ -702,7 +700,15 @@ impl Analyzer<'_, '_> {
                 let ty = self.names.resolve_ty(ty);
                 match &ty {
                     RTy::Extern(path, _) if last(path).starts_with("Atomic") => {
-                        self.static_atomic(state, id, last(path))
+                        let kind = format!("{}{}", super::methods::STATIC, last(path));
+                        let inner = state.plain(RTy::Unknown);
+                        let content = Value::positional(AggKind::Extern(kind.into()), [inner]);
+                        self.static_place(state, id, content)
+                    }
+                    // What changes through a shared reference has a place.
+                    RTy::Adt(..) => {
+                        let content = state.plain(ty);
+                        self.static_place(state, id, content)
                     }
                     _ => state.plain(ty),
                 }
@@ -727,15 +733,18 @@ impl Analyzer<'_, '_> {
         }
     }
 
-    /// A reference to an atomic that is a static: what this path stores in it is followed.
-    fn static_atomic(&mut self, state: &mut State, id: crate::names::DefId, name: &str) -> Value {
+    /// A reference to a static: what this path stores in it is followed.
+    fn static_place(
+        &mut self,
+        state: &mut State,
+        id: crate::names::DefId,
+        content: Value,
+    ) -> Value {
         let known = state.statics.iter().find(|(known, _)| *known == id);
         let loc = match known {
             Some((_, loc)) => *loc,
             None => {
-                let content = state.plain(RTy::Unknown);
-                let kind = AggKind::Extern(format!("{}{name}", super::methods::STATIC).into());
-                let loc = state.alloc(Value::positional(kind, [content]));
+                let loc = state.alloc(content);
                 state.statics.push((id, loc));
                 loc
             }

@@ -59,8 +59,10 @@ impl Analyzer<'_, '_> {
         for _ in 0..8 {
             let value = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
             let mut value = self.materialized(&mut state, value);
-            if matches!(&**name, "write" | "read" | "write_volatile" | "read_volatile")
-                && matches!(value, Value::Sym(_))
+            if matches!(
+                &**name,
+                "write" | "read" | "write_volatile" | "read_volatile"
+            ) && matches!(value, Value::Sym(_))
                 && let Some((to, kind)) = self.pointee(&mut state, value.clone())
             {
                 value = Value::Ref(to, kind);
@@ -196,7 +198,7 @@ impl Analyzer<'_, '_> {
             Value::Sym(_) | Value::Sock(..) if !consumes && args.is_empty() => {}
             _ if consumes => {
                 state.write(slot.loc, &slot.path, Value::Moved);
-                self.escape(&mut state, &[receiver.clone()], &what);
+                self.escape(&mut state, std::slice::from_ref(&receiver), &what);
             }
             Value::Agg(_) | Value::Box(..) | Value::Closure(_) => {
                 self.escape(
@@ -224,7 +226,11 @@ impl Analyzer<'_, '_> {
             let mut results = self.call_library(frame, state, &what, args, span);
             for (state, _) in &mut results {
                 for (op, status) in state.ops.iter_mut().zip(&kept) {
-                    if !op.pins.iter().any(|(pin, _)| reached.locs.contains(&pin.loc)) {
+                    if !op
+                        .pins
+                        .iter()
+                        .any(|(pin, _)| reached.locs.contains(&pin.loc))
+                    {
                         op.status = *status;
                     }
                 }
@@ -336,7 +342,7 @@ impl Analyzer<'_, '_> {
                     _ => {}
                 },
                 AggKind::Extern(path) if is_wrapper(path) => {
-                    return self.wrapper_method(state, slot, &path.clone(), name, args);
+                    return self.wrapper_method(state, slot, &path.clone(), name, args, span);
                 }
                 _ if name == "clone" && self.is_copy(&state, value) => {
                     return Ok(vec![(state, value.clone())]);
@@ -1367,6 +1373,7 @@ impl Analyzer<'_, '_> {
         path: &str,
         name: &str,
         args: Vec<Value>,
+        span: Span,
     ) -> Attempt {
         let inner = |slot: &Slot| {
             let mut path = slot.path.clone();
@@ -1389,9 +1396,7 @@ impl Analyzer<'_, '_> {
                 .ops
                 .iter()
                 .any(|op| op.routine && !op.alerted && op.status != super::state::OpStatus::Done);
-            let shared = state.context.thread.is_some()
-                || state.spawned
-                || (is_static && !awaited);
+            let shared = state.context.thread.is_some() || state.spawned || (is_static && !awaited);
             if let (true, "store" | "swap", Some(Value::Sock(id, _))) =
                 (is_static, name, args.first().map(|new| state.resolve(new)))
             {
@@ -1406,6 +1411,26 @@ impl Analyzer<'_, '_> {
                 let mut changed = state.clone();
                 let other = changed.plain(RTy::Socket);
                 return Ok(vec![(state, old), (changed, other)]);
+            }
+            if let ("compare_exchange" | "compare_exchange_weak", [expected, new, ..], false) =
+                (name, args.as_slice(), shared)
+            {
+                let test = match (&old, expected) {
+                    (Value::Bool(x), Value::Bool(y)) => Value::Bool(x == y),
+                    _ => Value::Sym(state.sym(
+                        RTy::Prim("bool".into()),
+                        SymKind::Compare(BinOp::Eq, old.clone(), expected.clone(), span),
+                    )),
+                };
+                let mut out = Vec::new();
+                for mut changed in self.assume(state.clone(), &test, true, span) {
+                    changed.write(to.loc, &to.path, new.clone());
+                    out.push((changed, Value::known(KnownVariant::Ok, Some(old.clone()))));
+                }
+                for kept in self.assume(state, &test, false, span) {
+                    out.push((kept, Value::known(KnownVariant::Err, Some(old.clone()))));
+                }
+                return Ok(out);
             }
             let value = match (name, args.first()) {
                 // Another thread may have changed it.

@@ -212,7 +212,11 @@ impl Analyzer<'_, '_> {
         };
         let list: Vec<Value> = match elements.field("Anonymous") {
             Some(_) => vec![Value::Agg(elements)],
-            None => elements.fields.iter().map(|(_, e)| state.resolve(e)).collect(),
+            None => elements
+                .fields
+                .iter()
+                .map(|(_, e)| state.resolve(e))
+                .collect(),
         };
         for element in list {
             if let Value::Agg(element) = element
@@ -280,7 +284,9 @@ impl Analyzer<'_, '_> {
         }
         let locals = state.mem[..state.entry.locals].to_vec();
         // A guard among them may end the operation.
-        let guarded = locals.iter().any(|value| self.has_own_drop(state, value, 0));
+        let guarded = locals
+            .iter()
+            .any(|value| self.has_own_drop(state, value, 0));
         if guarded {
             return;
         }
@@ -329,7 +335,11 @@ impl Analyzer<'_, '_> {
     pub fn unfollow_operations(&mut self, state: &mut State, value: &Value) {
         let reached = state.reachable(std::slice::from_ref(value));
         for op in &mut state.ops {
-            if op.pins.iter().any(|(pin, _)| reached.locs.contains(&pin.loc)) {
+            if op
+                .pins
+                .iter()
+                .any(|(pin, _)| reached.locs.contains(&pin.loc))
+            {
                 op.status = OpStatus::Done;
             }
         }
@@ -370,7 +380,9 @@ impl Analyzer<'_, '_> {
             if forever {
                 complete_all(state);
             } else {
-                fact.waits = (0..state.ops.len() as u32).map(|op| Some(OpId(op))).collect();
+                fact.waits = (0..state.ops.len() as u32)
+                    .map(|op| Some(OpId(op)))
+                    .collect();
                 fact.waits_all = true;
             }
             return;
@@ -380,7 +392,10 @@ impl Analyzer<'_, '_> {
             .map(|handle| {
                 let at = state.ops.iter().position(|op| {
                     op.status != OpStatus::Done
-                        && (op.event.as_ref().is_some_and(|event| state.resolve(event) == *handle)
+                        && (op
+                            .event
+                            .as_ref()
+                            .is_some_and(|event| state.resolve(event) == *handle)
                             || matches!(handle, Value::Sock(sock, _) if op.sock == Some(*sock)))
                 });
                 at.map(|at| OpId(at as u32))

@@ -233,7 +233,10 @@ impl Analyzer<'_, '_> {
             .any(|id| matches!(state.socks[id.0 as usize].status, Status::Closed(_)));
         let pending = state.ops.iter().any(|op| {
             op.status != OpStatus::Done
-                && op.pins.iter().any(|(pin, _)| reached.locs.contains(&pin.loc))
+                && op
+                    .pins
+                    .iter()
+                    .any(|(pin, _)| reached.locs.contains(&pin.loc))
         });
         if closed || (pending && self.ends_operations(&state, frame, &value)) {
             self.drop_value(frame, state, value, frame.body.span);
@@ -290,7 +293,14 @@ impl Analyzer<'_, '_> {
                 let op = &state.ops[index];
                 let pin = op.pins.iter().find(|(pin, _)| pin.loc == to.loc);
                 if let (Some((_, what)), true) = (pin, op.status != OpStatus::Done) {
-                    self.freed_early(frame, state, index, what, end, "is given back to the caller");
+                    self.freed_early(
+                        frame,
+                        state,
+                        index,
+                        what,
+                        end,
+                        "is given back to the caller",
+                    );
                 }
             }
         }

@@ -241,7 +241,10 @@ impl Analyzer<'_, '_> {
         let item = def.enclosing.first();
         item.and_then(|item| {
             let text = &self.texts.get(item.file.0 as usize)?.text;
-            text.get(item.range())?.split("fn ").next()
+            let start = text.get(..item.lo as usize)?;
+            let line = start.rfind('\n').map_or(0, |at| at + 1);
+            let end = item.lo as usize + text.get(item.range())?.find("fn ").unwrap_or(0);
+            text.get(line..end)
         })
         .unwrap_or("")
     }

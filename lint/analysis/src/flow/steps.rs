@@ -339,7 +339,8 @@ impl Analyzer<'_, '_> {
             return;
         };
         let millis = state.counts_millis(time);
-        let large = matches!(state.resolve(time), Value::Int(seconds) if (1000..0xffff).contains(&seconds));
+        let large =
+            matches!(state.resolve(time), Value::Int(seconds) if (1000..0xffff).contains(&seconds));
         if !millis && !large {
             return;
         }

@@ -4,11 +4,9 @@ use std::rc::Rc;
 
 use super::course::{Course, Phase};
 use super::engine::{Analyzer, Frame};
-use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
-use super::state::{
-    Awaits, CallFact, Excluded, Mark, Messages, OpStatus, Outcome, State, SymKind,
-};
 use super::overlapped::{alerted, routines_ran};
+use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
+use super::state::{Awaits, CallFact, Excluded, Mark, Messages, OpStatus, Outcome, State, SymKind};
 use super::value::{AggKind, Callable, RefKind, Repr, SockId, Value};
 use crate::mir::{KnownVariant, Name};
 use crate::model::{ACCEPT, Effect, Fails, FnRow};
@@ -481,7 +479,12 @@ impl Analyzer<'_, '_> {
     }
 
     /// The handles in an array, if it is known which they are.
-    fn handles(&mut self, state: &mut State, handles: &Value, args: &[Value]) -> Option<Vec<Value>> {
+    fn handles(
+        &mut self,
+        state: &mut State,
+        handles: &Value,
+        args: &[Value],
+    ) -> Option<Vec<Value>> {
         let count = match args.first().map(|count| state.resolve(count)) {
             Some(Value::Int(count)) => usize::try_from(count).ok(),
             _ => None,

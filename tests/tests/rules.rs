@@ -1,0 +1,240 @@
+//! Every rule is held to its documentation, its samples and its registration; every statement of the
+//! closesocket reference to the samples that cover it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use socklint_tests::{markers, repository, rules, run, rust_files, socklint};
+
+const SECTIONS: [&str; 5] = ["What it finds", "Why", "Example", "Instead", "Limits"];
+
+/// Folders of samples that belong to no rule.
+const SHARED: [&str; 2] = ["idioms", "traps"];
+
+fn name(rule: &Value) -> &str {
+    rule["name"].as_str().expect("a rule has a name")
+}
+
+fn obligations(rule: &Value) -> BTreeSet<u64> {
+    let numbers = rule["obligations"].as_array().expect("a list");
+    numbers
+        .iter()
+        .filter_map(|number| number.as_str()?.strip_prefix('O')?.parse().ok())
+        .collect()
+}
+
+fn explained(rule: &str) -> String {
+    let ran = run(socklint(repository()).args(["explain", rule]));
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    ran.stdout
+}
+
+#[test]
+fn every_file_of_a_rule_is_registered() {
+    let folder = repository().join("lint/analysis/src/rules");
+    let files: BTreeSet<String> = rust_files(&folder)
+        .iter()
+        .filter_map(|path| path.file_stem()?.to_str().map(str::to_owned))
+        .filter(|stem| stem != "mod")
+        .collect();
+    let registered: BTreeSet<String> = rules().iter().map(|rule| name(rule).to_owned()).collect();
+    assert_eq!(files, registered);
+}
+
+#[test]
+fn every_rule_is_documented() {
+    for rule in rules() {
+        let (name, text) = (name(&rule), explained(name(&rule)));
+        assert!(text.starts_with(&format!("# {name}\n")), "{name}: {text}");
+        let headings: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("## "))
+            .collect();
+        assert_eq!(headings, SECTIONS, "{name}");
+        let why = text.split("## Why").nth(1).expect("it has the section");
+        let why = why.split("\n## ").next().unwrap_or("");
+        for number in obligations(&rule) {
+            let cited = why
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .any(|word| word == format!("O{number}"));
+            assert!(cited, "{name}: its reasons do not cite O{number}");
+        }
+        assert!(!obligations(&rule).is_empty(), "{name} rests on nothing");
+        let summary = rule["summary"].as_str().unwrap_or("");
+        assert!(
+            summary.len() > 10 && !summary.ends_with('.'),
+            "{name}: {summary}"
+        );
+    }
+}
+
+/// The crates through which a sample comes to Winsock.
+fn family(text: &str) -> &'static str {
+    let families = [
+        ("windows_sys::", "windows-sys"),
+        ("windows::", "windows"),
+        ("winapi::", "winapi"),
+        ("libc::", "libc"),
+        ("extern \"system\"", "own"),
+        ("socket2::", "socket2"),
+        ("std::net", "std"),
+    ];
+    let found = families.iter().find(|(import, _)| text.contains(import));
+    found.map_or("none", |(_, family)| family)
+}
+
+#[test]
+fn every_rule_has_its_samples() {
+    for rule in rules() {
+        let name = name(&rule);
+        let folder = repository().join("ui-tests").join(name);
+        let mut families = BTreeSet::new();
+        let (mut bad, mut good) = (0, 0);
+        for path in rust_files(&folder) {
+            let text = fs::read_to_string(&path).expect("samples are text");
+            assert!(text.starts_with("//! "), "{}", path.display());
+            families.insert(family(&text));
+            let marked = markers(&text);
+            match path.to_string_lossy() {
+                file if file.ends_with("_bad.rs") => {
+                    let own = marked.iter().any(|(_, marked)| marked == name);
+                    assert!(own, "{file} does not break {name}");
+                    bad += 1;
+                }
+                file if file.ends_with("_good.rs") => {
+                    assert!(marked.is_empty(), "{file} is marked");
+                    good += 1;
+                }
+                file => panic!("{file} is neither bad nor good"),
+            }
+        }
+        assert!(bad >= 5 && good >= 5, "{name}: {bad} bad, {good} good");
+        assert!(families.len() >= 2, "{name}: all samples use {families:?}");
+    }
+}
+
+#[test]
+fn every_folder_of_samples_belongs_to_a_rule() {
+    let rules: BTreeSet<String> = rules().iter().map(|rule| name(rule).to_owned()).collect();
+    let folders = fs::read_dir(repository().join("ui-tests")).expect("it can be read");
+    for entry in folders {
+        let entry = entry.expect("the entry can be read");
+        let folder = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            let known = rules.contains(&folder) || SHARED.contains(&folder.as_str());
+            assert!(known, "ui-tests/{folder}");
+        }
+    }
+}
+
+/// A row of `ui-tests/obligations.tsv`.
+struct Row {
+    number: u64,
+    covered_by: Vec<String>,
+    bad: Vec<String>,
+    good: Vec<String>,
+}
+
+fn rows() -> Vec<Row> {
+    let table = fs::read_to_string(repository().join("ui-tests/obligations.tsv"));
+    let table = table.expect("the table is there");
+    let words = |cell: &str| cell.split_whitespace().map(str::to_owned).collect();
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert_eq!(cells.len(), 5, "{line}");
+            Row {
+                number: cells[0].parse().expect("a number"),
+                covered_by: words(cells[1]),
+                bad: words(cells[2]),
+                good: words(cells[3]),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn every_statement_of_the_reference_is_covered() {
+    let rows = rows();
+    let numbers: Vec<u64> = rows.iter().map(|row| row.number).collect();
+    assert_eq!(numbers, (1..=33).collect::<Vec<_>>());
+    let rests_on: BTreeMap<String, BTreeSet<u64>> = rules()
+        .iter()
+        .map(|rule| (name(rule).to_owned(), obligations(rule)))
+        .collect();
+    for row in rows {
+        if row.covered_by == ["runtime"] {
+            assert!(row.bad.is_empty() && row.good.is_empty(), "O{}", row.number);
+            continue;
+        }
+        assert!(
+            !row.good.is_empty(),
+            "O{} has no correct sample",
+            row.number
+        );
+        for sample in &row.good {
+            let marked = marked(sample);
+            assert!(marked.is_empty(), "O{}: {sample} is marked", row.number);
+        }
+        let broken: BTreeSet<String> = row.bad.iter().flat_map(|sample| marked(sample)).collect();
+        for rule in row.covered_by.iter().filter(|rule| *rule != "model") {
+            let cited = rests_on.get(rule);
+            let cited = cited.unwrap_or_else(|| panic!("O{}: no rule {rule}", row.number));
+            assert!(cited.contains(&row.number), "{rule} misses O{}", row.number);
+            let shown = row.bad.is_empty() || broken.contains(rule);
+            assert!(shown, "O{}: no sample breaks {rule}", row.number);
+        }
+    }
+}
+
+fn marked(sample: &str) -> BTreeSet<String> {
+    let path = repository().join("ui-tests").join(Path::new(sample));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{sample}: {error}"));
+    markers(&text).into_iter().map(|(_, rule)| rule).collect()
+}
+
+#[test]
+fn the_rules_page_is_what_explain_prints() {
+    let mut page = String::from(
+        "<!-- Made from the rules' own documentation; `UPDATE=1 cargo test -p socklint-tests --test rules` writes it. -->\n\n# Rules\n\n| rule | group | level | CWE | finds |\n| --- | --- | --- | --- | --- |\n",
+    );
+    let rules = rules();
+    for rule in &rules {
+        let text = |key: &str| rule[key].as_str().unwrap_or("").to_owned();
+        let cwe = rule["cwe"]
+            .as_u64()
+            .map_or(String::new(), |cwe| cwe.to_string());
+        page.push_str(&format!(
+            "| [`{0}`](#{0}) | {1} | {2} | {cwe} | {3} |\n",
+            name(rule),
+            text("group"),
+            text("level"),
+            text("summary")
+        ));
+    }
+    for rule in &rules {
+        let text = explained(name(rule));
+        page.push('\n');
+        for line in text.lines() {
+            // One level down: the page has a title of its own.
+            if line.starts_with('#') {
+                page.push('#');
+            }
+            page.push_str(line);
+            page.push('\n');
+        }
+    }
+    let file = repository().join("docs/rules.md");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&file, &page).expect("the page can be written");
+    }
+    let written = fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        written == page,
+        "docs/rules.md is not what `cargo socklint explain` prints: run with UPDATE=1"
+    );
+}

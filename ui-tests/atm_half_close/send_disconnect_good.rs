@@ -1,0 +1,28 @@
+//! The `windows` crate: the ATM socket is shut down in both directions after the answer.
+
+use windows::Win32::Networking::WinSock::{AF_ATM, ATMPROTO_AAL5, SD_BOTH, SEND_RECV_FLAGS, SOCK_RAW, SOCKADDR, SOCKET, SOCKET_ERROR, WSA_FLAG_OVERLAPPED, WSASocketW, closesocket, connect, recv, send, shutdown};
+use windows::core::{Error, Result};
+
+struct Circuit(SOCKET);
+
+impl Drop for Circuit {
+    fn drop(&mut self) {
+        unsafe { closesocket(self.0) };
+    }
+}
+
+fn check(r: i32) -> Result<i32> {
+    if r == SOCKET_ERROR { Err(Error::from_thread()) } else { Ok(r) }
+}
+
+pub unsafe fn exchange(addr: *const SOCKADDR, len: i32, data: &[u8]) -> Result<[u8; 8]> {
+    let mut answer = [0; 8];
+    unsafe {
+        let vc = Circuit(WSASocketW(AF_ATM.into(), SOCK_RAW.0, ATMPROTO_AAL5 as i32, None, 0, WSA_FLAG_OVERLAPPED)?);
+        check(connect(vc.0, addr, len))?;
+        check(send(vc.0, data, SEND_RECV_FLAGS(0)))?;
+        check(recv(vc.0, &mut answer, SEND_RECV_FLAGS(0)))?;
+        check(shutdown(vc.0, SD_BOTH))?;
+    }
+    Ok(answer)
+}

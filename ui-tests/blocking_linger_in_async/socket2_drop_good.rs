@@ -1,0 +1,17 @@
+//! socket2: the lingering stream is moved into spawn_blocking and dropped there.
+
+use socket2::{Domain, Protocol, SockAddr, Socket, Type};
+use std::io;
+use std::time::Duration;
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
+
+pub async fn farewell(addr: SockAddr) -> io::Result<usize> {
+    sleep(Duration::from_millis(10)).await;
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, Some(Protocol::TCP))?;
+    socket.connect(&addr)?;
+    socket.set_linger(Some(Duration::from_secs(5)))?;
+    let sent = socket.send(b"bye\n");
+    spawn_blocking(move || drop(socket)).await?;
+    sent
+}

@@ -1,0 +1,20 @@
+//! winapi: lingering is turned on by FALSE with no time set before.
+
+use std::mem;
+use winapi::shared::minwindef::FALSE;
+use winapi::shared::ws2def::{AF_INET, SOCK_STREAM, SOCKADDR};
+use winapi::um::winsock2::*;
+
+pub unsafe fn dial(addr: *const SOCKADDR, len: i32) -> SOCKET {
+    let s = socket(AF_INET, SOCK_STREAM, 0);
+    if s == INVALID_SOCKET {
+        return INVALID_SOCKET;
+    }
+    let size = mem::size_of_val(&FALSE) as i32;
+    setsockopt(s, SOL_SOCKET, SO_DONTLINGER, &FALSE as *const _ as *const i8, size); //~ dontlinger_unspecified_timeout
+    if connect(s, addr, len) == SOCKET_ERROR {
+        closesocket(s);
+        return INVALID_SOCKET;
+    }
+    s
+}

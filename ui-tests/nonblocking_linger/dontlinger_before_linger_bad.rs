@@ -1,0 +1,23 @@
+//! SO_DONTLINGER came first, so the SO_LINGER after it counts.
+
+use std::io;
+use windows::Win32::Networking::WinSock::*;
+
+pub fn probe(addr: &SOCKADDR_IN, hello: &[u8]) -> io::Result<i32> {
+    let s = unsafe { socket(AF_INET.0.into(), SOCK_STREAM, IPPROTO_TCP.0) }?;
+    let linger = LINGER { l_onoff: 1, l_linger: 8 };
+    let bytes = unsafe { std::slice::from_raw_parts((&raw const linger).cast(), size_of_val(&linger)) };
+    let len = size_of::<SOCKADDR_IN>() as i32;
+    unsafe {
+        if connect(s, (addr as *const SOCKADDR_IN).cast(), len) != 0 || ioctlsocket(s, FIONBIO, &mut 1) != 0 {
+            let err = io::Error::last_os_error();
+            closesocket(s);
+            return Err(err);
+        }
+        setsockopt(s, SOL_SOCKET, SO_DONTLINGER, Some(&u32::from(true).to_ne_bytes()));
+        setsockopt(s, SOL_SOCKET, SO_LINGER, Some(bytes));
+        let n = send(s, hello, SEND_RECV_FLAGS(0));
+        closesocket(s); //~ nonblocking_linger
+        Ok(n)
+    }
+}

@@ -1,0 +1,27 @@
+//! WriteFile on a socket: CancelIo only asks for the end of the write.
+
+use std::mem::zeroed;
+use std::ptr::null_mut;
+use windows_sys::Win32::Foundation::{ERROR_IO_PENDING, GetLastError, HANDLE, WAIT_OBJECT_0};
+use windows_sys::Win32::Networking::WinSock::SOCKET;
+use windows_sys::Win32::Storage::FileSystem::WriteFile;
+use windows_sys::Win32::System::IO::{CancelIo, OVERLAPPED};
+use windows_sys::Win32::System::Threading::WaitForSingleObject;
+
+pub fn write_line(s: SOCKET, event: HANDLE, line: &str) -> bool {
+    let text = format!("{line}\r\n");
+    unsafe {
+        let mut overlapped: OVERLAPPED = zeroed();
+        overlapped.hEvent = event;
+        if WriteFile(s as HANDLE, text.as_ptr(), text.len() as u32, null_mut(), &mut overlapped) == 0 //~ overlapped_freed_early
+            && GetLastError() != ERROR_IO_PENDING
+        {
+            return false;
+        }
+        let in_time = WaitForSingleObject(event, 3_000) == WAIT_OBJECT_0;
+        if !in_time {
+            CancelIo(s as HANDLE);
+        }
+        in_time
+    }
+}

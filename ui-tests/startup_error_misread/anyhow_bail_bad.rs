@@ -1,0 +1,18 @@
+//! anyhow: the text of `bail!` names the last error and not the code.
+
+use anyhow::{Result, bail};
+use windows_sys::Win32::Networking::WinSock::{self as win, WSADATA};
+
+/// Starts Winsock 2.2 for the rest of the process.
+pub fn require_winsock() -> Result<()> {
+    let mut data: WSADATA = unsafe { std::mem::zeroed() };
+    if unsafe { win::WSAStartup(0x0202, &mut data) } != 0 {
+        bail!("WSAStartup failed: {}", unsafe { win::WSAGetLastError() }); //~ startup_error_misread
+    }
+    if data.wVersion != 0x0202 {
+        let version = data.wVersion;
+        unsafe { win::WSACleanup() };
+        bail!("Winsock is only {}.{}", version & 0xff, version >> 8);
+    }
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! The `syscall!` macro reads the last error, and WSAStartup goes through it.
+
+use std::io;
+use std::net::UdpSocket;
+use std::os::windows::io::AsRawSocket;
+use windows_sys::Win32::Networking::WinSock::{FIONBIO, SOCKET, WSADATA, WSAStartup, ioctlsocket};
+
+macro_rules! syscall {
+    ($fn: ident ( $($arg: expr),* $(,)* ), $err_test: path, $err_value: expr) => {{
+        let res = unsafe { $fn($($arg, )*) };
+        if $err_test(&res, &$err_value) {
+            Err(io::Error::last_os_error())
+        } else {
+            Ok(res)
+        }
+    }};
+}
+
+pub fn start() -> io::Result<()> {
+    let mut data: WSADATA = unsafe { std::mem::zeroed() };
+    syscall!(WSAStartup(0x202, &mut data), PartialEq::ne, 0)?; //~ startup_error_misread
+    Ok(())
+}
+
+pub fn set_nonblocking(socket: &UdpSocket, mut on: u32) -> io::Result<()> {
+    syscall!(ioctlsocket(socket.as_raw_socket() as SOCKET, FIONBIO, &mut on), PartialEq::ne, 0)?;
+    Ok(())
+}

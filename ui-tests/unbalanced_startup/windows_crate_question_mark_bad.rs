@@ -1,0 +1,16 @@
+//! windows crate: the `?` on socket() leaves without WSACleanup.
+
+use windows::Win32::Networking::WinSock::*;
+use windows::core::{HRESULT, Result};
+
+pub fn raw_sockets_allowed() -> Result<()> {
+    let mut data = WSADATA::default();
+    let code = unsafe { WSAStartup(0x202, &mut data) }; //~ unbalanced_startup
+    if code != 0 {
+        return Err(HRESULT::from_win32(code as u32).into());
+    }
+    let s = unsafe { socket(AF_INET.0.into(), SOCK_RAW, IPPROTO_ICMP.0) }?;
+    unsafe { closesocket(s) };
+    unsafe { WSACleanup() };
+    Ok(())
+}

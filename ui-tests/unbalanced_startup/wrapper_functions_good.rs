@@ -1,0 +1,28 @@
+//! `start` and `stop` wrap the pair; every exit of their user calls `stop`.
+
+use std::io;
+use windows_sys::Win32::Networking::WinSock::*;
+
+fn start() -> io::Result<()> {
+    let mut data: WSADATA = unsafe { std::mem::zeroed() };
+    let code = unsafe { WSAStartup(0x202, &mut data) };
+    if code == 0 { Ok(()) } else { Err(io::Error::from_raw_os_error(code)) }
+}
+
+fn stop() {
+    unsafe { WSACleanup() };
+}
+
+pub fn protocol_count(limit: usize) -> io::Result<usize> {
+    start()?;
+    let mut table: Vec<WSAPROTOCOL_INFOW> = vec![unsafe { std::mem::zeroed() }; limit];
+    let mut bytes = (limit * size_of::<WSAPROTOCOL_INFOW>()) as u32;
+    let count = unsafe { WSAEnumProtocolsW(std::ptr::null(), table.as_mut_ptr(), &mut bytes) };
+    if count == SOCKET_ERROR {
+        let err = io::Error::last_os_error();
+        stop();
+        return Err(err);
+    }
+    stop();
+    Ok(count as usize)
+}

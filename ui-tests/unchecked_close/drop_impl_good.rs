@@ -1,0 +1,26 @@
+//! Drop reports a failed close.
+
+use std::io;
+use winapi::um::winsock2::{closesocket, INVALID_SOCKET, SOCKET, WSAGetLastError};
+
+pub struct Socket {
+    raw: SOCKET,
+}
+
+impl Socket {
+    pub fn from_result(raw: SOCKET) -> io::Result<Socket> {
+        if raw == INVALID_SOCKET { Err(io::Error::last_os_error()) } else { Ok(Socket { raw }) }
+    }
+
+    pub fn raw(&self) -> SOCKET {
+        self.raw
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        if unsafe { closesocket(self.raw) } != 0 {
+            eprintln!("closesocket: {}", unsafe { WSAGetLastError() });
+        }
+    }
+}

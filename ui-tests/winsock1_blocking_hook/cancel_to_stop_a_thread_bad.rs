@@ -1,0 +1,17 @@
+//! WSACancelBlockingCall is to end a recv that runs in another thread.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use windows_sys::Win32::Networking::WinSock::{SOCKET, WSACancelBlockingCall};
+
+pub struct Reader {
+    pub socket: SOCKET,
+    pub stopping: &'static AtomicBool,
+    pub thread: JoinHandle<usize>,
+}
+
+pub fn stop(reader: Reader) -> Option<usize> {
+    reader.stopping.store(true, Ordering::Release);
+    unsafe { WSACancelBlockingCall() }; //~ winsock1_blocking_hook
+    reader.thread.join().ok()
+}

@@ -1,0 +1,20 @@
+//! Winsock is started unless the program is offline, and the host name is asked for in any case.
+
+use std::process::ExitCode;
+use windows_sys::Win32::Networking::WinSock::{WSADATA, WSAStartup, gethostname};
+
+fn main() -> ExitCode {
+    let offline = std::env::args().any(|arg| arg == "--offline");
+    let mut name = [0u8; 256];
+    if !offline {
+        let mut data: WSADATA = unsafe { std::mem::zeroed() };
+        if unsafe { WSAStartup(0x202, &mut data) } != 0 {
+            return ExitCode::FAILURE;
+        }
+    }
+    let res = unsafe { gethostname(name.as_mut_ptr(), 256) }; //~ winsock_not_started
+    if res == 0 {
+        println!("{}", String::from_utf8_lossy(&name));
+    }
+    ExitCode::SUCCESS
+}
