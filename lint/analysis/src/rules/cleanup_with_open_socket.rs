@@ -35,10 +35,10 @@
 //! ## Limits
 //!
 //! A `WSACleanup` is the last one if it gives back the last reference that the path
-//! took itself. A socket that was handed on, that another thread closes or that was
-//! not checked against INVALID_SOCKET is not reported, and neither is a program
-//! that uses `std::net` or a library built on it: these hold a reference of their
-//! own.
+//! took itself; in a function that only analysed code calls, those calls decide. A
+//! socket that was handed on or that another thread closes is not reported, and
+//! neither is a program that uses `std::net` or a library built on it: these hold a
+//! reference of their own.
 
 use super::{Group, Rule, Text};
 

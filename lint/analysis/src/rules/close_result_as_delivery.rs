@@ -4,8 +4,9 @@
 //!
 //! The result of `closesocket`, on a blocking socket with a linger timeout and after
 //! a send that nothing confirmed, is taken as proof that the data was delivered: a
-//! function answers `true` or `false`, or with one variant of an enum or another,
-//! by whether the close succeeded.
+//! function that speaks of delivery answers `true` or `false`, or with one variant of
+//! an enum or another, by whether the close succeeded, or the success of the close goes
+//! to something whose name says so (`delivered`, `acknowledged`, a resend queue).
 //!
 //! ## Why
 //!

@@ -9,7 +9,8 @@
 //! O27: "To assure that all data is sent and received on a connection, an
 //! application should call shutdown before calling closesocket". Without it the
 //! data is still sent after the close, if possible (O20), but nothing tells whether
-//! it arrived.
+//! it arrived. O30: on IrDA closesocket itself waits for the receive queues, so nothing
+//! is said of such sockets.
 //!
 //! ## Example
 //!

@@ -39,8 +39,10 @@
 //! ## Limits
 //!
 //! Only a thread whose start and body are analysed is known; an async task is not
-//! taken for one. After a lock, a message from a channel or the load of an atomic
-//! nothing is said: whether it orders the two is not examined.
+//! taken for one. Ordered before the close is what a thread does before it lets
+//! others know (a message, a flag, a lock), if this thread may have waited for that;
+//! what it does afterwards is not. Whether the flag or channel is the same is not
+//! examined, and a handle that goes to code that is not analysed counts as joined.
 
 use super::{Group, Rule, Text};
 

@@ -10,7 +10,8 @@
 //! ## Why
 //!
 //! O8: the number may be reused at once, so the second close may close another
-//! connection of the same process.
+//! connection of the same process. O9: nor can it be expected to fail with
+//! WSAENOTSOCK.
 //!
 //! ## Example
 //!

@@ -15,7 +15,7 @@ pub struct Rule {
     pub summary: &'static str,
     /// Statements of the closesocket reference that it answers (`O1` to `O33`).
     pub obligations: &'static [u8],
-    /// The sentence of the reference that a finding rests on.
+    /// The sentence of the reference that a finding rests on; empty if it rests on the pages that the reference names.
     pub reference: &'static str,
     /// CWE number, where one fits.
     pub cwe: Option<u16>,

@@ -3,9 +3,12 @@
 //! ## What it finds
 //!
 //! The OVERLAPPED, a data buffer, or another pointer that an overlapped operation
-//! uses until it completes (`lpFrom`, `lpFromlen`, a WSAMSG) goes out of scope,
-//! is freed, moved or used for another operation while the operation may be
-//! pending.
+//! uses until it completes (`lpFrom`, `lpFromlen`, a WSAMSG and what it points to,
+//! the output buffer of AcceptEx, the head and tail of TransmitFile, the event) goes
+//! out of scope, is freed, moved, overwritten or used for another operation while the
+//! operation may be pending; or data that a safe function borrows for the time of
+//! the call is still in use when it returns; or a future, or a type whose `Drop`
+//! does not wait, may be dropped while its operation is pending.
 //!
 //! ## Why
 //!
@@ -32,7 +35,8 @@
 //!
 //! An operation whose OVERLAPPED or event is passed to code that is not analysed
 //! is not followed further. The WSABUF array itself, flags and byte counts need
-//! not live on.
+//! not live on. A dequeued packet is taken for that of an operation of the path, and
+//! a flag that is read after an alertable wait for what its routine said.
 
 use super::{Group, Rule, Text};
 

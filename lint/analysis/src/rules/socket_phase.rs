@@ -55,7 +55,8 @@ pub static RULE: Rule = Rule {
     group: Group::Suspicious,
     summary: "a call is made that the socket cannot take in its phase or by its type",
     obligations: &[27, 33],
-    reference: "To assure that all data is sent and received on a connection, an application should call shutdown before calling closesocket",
+    // The page itself says nothing of phases.
+    reference: "",
     cwe: None,
     source: include_str!("socket_phase.rs"),
 };

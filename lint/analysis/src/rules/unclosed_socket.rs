@@ -12,7 +12,8 @@
 //! O13: "An application should always have a matching call to closesocket for
 //! each successful call to socket to return any socket resources to the
 //! system." A `SOCKET` is a plain integer: nothing closes it when it goes out
-//! of scope.
+//! of scope. O23: a close that fails with WSAEWOULDBLOCK leaves the handle valid;
+//! closesocket must be called again.
 //!
 //! ## Example
 //!

@@ -36,7 +36,7 @@
 //! Winsock, and a program that uses `std::net`, or a library built on it, is not
 //! reported at all: these start Winsock by themselves. After a call of code that is
 //! not analysed, or a look at a `static`, nothing is said: somebody else may have
-//! started Winsock.
+//! started Winsock. Of several calls on a path the first is reported.
 
 use super::{Group, Rule, Text};
 

@@ -9,7 +9,7 @@
 //! ## Why
 //!
 //! The failure value is INVALID_SOCKET, all bits set. A check against anything
-//! else lets the failure pass.
+//! else lets the failure pass. O13 asks for a close for each *successful* call only.
 //!
 //! ## Example
 //!

@@ -78,8 +78,10 @@ fn draw(diagnostic: &Diagnostic, inputs: &Inputs) -> Drawn<usize> {
     }
     if let Some(rule) = diagnostic.rule {
         let numbers = obligations(rule.obligations).join(", ");
-        let quoted = format!("reference: \"{}\" ({numbers})", rule.reference);
-        drawn.notes.push(wrapped(&quoted));
+        if !rule.reference.is_empty() {
+            let quoted = format!("reference: \"{}\" ({numbers})", rule.reference);
+            drawn.notes.push(wrapped(&quoted));
+        }
         drawn
             .notes
             .push(format!("for more: cargo socklint explain {}", rule.name));

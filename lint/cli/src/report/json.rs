@@ -108,7 +108,7 @@ fn message(diagnostic: &Diagnostic, inputs: &Inputs) -> Value {
     if let Some(help) = &diagnostic.help {
         children.push(child("help", help));
     }
-    if let Some(rule) = diagnostic.rule {
+    if let Some(rule) = diagnostic.rule.filter(|rule| !rule.reference.is_empty()) {
         let numbers = obligations(rule.obligations).join(", ");
         children.push(child(
             "note",
