@@ -13,6 +13,8 @@ pub struct Report {
     pub errors: Vec<FileError>,
     /// Every socket that was followed, and its fate.
     pub sockets: Vec<SocketProof>,
+    /// Functions whose analysis was cut short because they grew too large, by path, and where they stand.
+    pub cut_short: Vec<(String, Span)>,
     /// What was covered.
     pub coverage: Coverage,
 }

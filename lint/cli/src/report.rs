@@ -94,6 +94,17 @@ pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> 
             _ => writeln!(out)?,
         }
     }
+    for (function, item) in &report.cut_short {
+        let Some(file) = inputs.input.files.get(item.file.0 as usize) else {
+            continue;
+        };
+        let start = Lines::new(&file.text).position(item.lo as usize);
+        writeln!(
+            out,
+            "{}:{}:{}: {function}: too large to follow to the end",
+            file.path, start.line, start.column,
+        )?;
+    }
     Ok(())
 }
 

@@ -20,7 +20,7 @@ use crate::span::Span;
 pub type Attempt = Result<Vec<(State, Value)>, (State, Vec<Value>)>;
 
 /// Elements of a `Vec` that are followed one by one.
-const MAX_ELEMENTS: usize = 12;
+const MAX_ELEMENTS: usize = 6;
 
 impl Analyzer<'_, '_> {
     /// Interprets `receiver.name::<generics>(args)`.

@@ -22,6 +22,7 @@ pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
     let mut done = 0;
     // Crates in which a path was not followed to its end.
     let mut doubtful: Vec<usize> = Vec::new();
+    let mut cut_short = Vec::new();
     // `Drop::drop` first: what it calls is known then to be part of closing.
     let mut order: Vec<DefId> = names.functions();
     order.sort_by_key(|id| !is_drop(names, *id));
@@ -41,6 +42,9 @@ pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
         if analyzer.cut_short {
             coverage.cut_short += 1;
             doubtful.push(def.krate);
+            if let Some(item) = def.enclosing.first() {
+                cut_short.push((def.path.to_string(), *item));
+            }
         }
         // Lowering a body may bring up items that stand in it.
         if at == order.len() {
@@ -79,6 +83,7 @@ pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
         findings: analyzer.events.take_findings(),
         errors: names.take_errors(),
         sockets,
+        cut_short,
         coverage,
     }
 }

@@ -61,6 +61,14 @@ pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> 
         });
         writeln!(out, "{object}")?;
     }
+    for (function, item) in &report.cut_short {
+        let object = json!({
+            "reason": "socklint-cut-short",
+            "span": span(inputs, *item, true, function),
+            "function": function,
+        });
+        writeln!(out, "{object}")?;
+    }
     Ok(())
 }
 
