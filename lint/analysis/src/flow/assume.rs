@@ -949,6 +949,9 @@ impl Analyzer<'_, '_> {
                 }
             }
             Effect::WaitOne { .. } | Effect::WaitMany { .. } if !failed && fact.waits_all => {
+                if let Some(thread) = fact.thread {
+                    self.joined(&mut state, thread);
+                }
                 for op in fact.waits.iter().flatten() {
                     state.ops[op.0 as usize].status = OpStatus::Done;
                 }

@@ -167,6 +167,26 @@ impl Analyzer<'_, '_> {
                     None => Err((state, args)),
                 }
             }
+            ("BufReader" | "BufWriter" | "LineWriter", "new" | "with_capacity")
+                if !args.is_empty() && path.starts_with("std::io") =>
+            {
+                let inner = args.pop().unwrap_or(Value::Unknown);
+                let kind = AggKind::Extern(format!("std::io::{of}").into());
+                one(state, Value::positional(kind, [inner]))
+            }
+            ("HRESULT", "from_win32") if args.len() == 1 => one(state, first),
+            ("WIN32_ERROR", "from_error") if args.len() == 1 => {
+                let code = match deref_all(&state, &first) {
+                    Value::Sym(id) => match state.syms[id.0 as usize].kind {
+                        SymKind::OsError(of) => {
+                            Value::Sym(state.sym(RTy::Prim("u32".into()), SymKind::LastError(of)))
+                        }
+                        _ => Value::Unknown,
+                    },
+                    _ => Value::Unknown,
+                };
+                one(state, Value::known(KnownVariant::Some, Some(code)))
+            }
             ("Box", "default") if args.is_empty() => {
                 let content = state.plain(RTy::Unknown);
                 let loc = state.alloc(content);
@@ -290,6 +310,15 @@ impl Analyzer<'_, '_> {
                 let (a, b) = (deref_all(&state, &args[0]), deref_all(&state, &args[1]));
                 let test = self.binary(frame, &mut state, op, a, b, span);
                 one(state, test)
+            }
+            ("task", "block_in_place") if args.len() == 1 => {
+                let context = state.context;
+                state.context.is_async = false;
+                let mut results = self.call_once(frame, state, &first, Vec::new(), span);
+                for (state, _) in &mut results {
+                    state.context = context;
+                }
+                Ok(results)
             }
             ("thread" | "task" | "rt", "spawn" | "spawn_blocking" | "spawn_local")
                 if args.len() == 1 =>

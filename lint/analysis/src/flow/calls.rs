@@ -468,6 +468,8 @@ impl Analyzer<'_, '_> {
     ) {
         let args = self.closure_params(&mut state, closure);
         let callee = Value::Closure(closure.clone());
+        // It may well run somewhere else.
+        (state.context.is_async, state.context.apc) = (false, None);
         let before: Vec<_> = state.socks.iter().map(|sock| sock.origin).collect();
         // What it would do to the sockets of this path is not certain; what
         // it does with its own is.

@@ -1,6 +1,6 @@
 //! Closes: what is wrong with one beside that it is a second one, and what is concluded from its result.
 
-use super::course::{Family, Kind, Sent};
+use super::course::{Family, Kind, Phase, Sent};
 use super::engine::{Analyzer, Exit, Frame};
 use super::sock::{Linger, Mode, Sock, Status, Valid};
 use super::state::{Mark, Outcome, State, SymKind};
@@ -53,8 +53,10 @@ impl Analyzer<'_, '_> {
                 text,
             );
         }
+        // There is nothing to wait for on a socket that never was connected.
+        let connected = matches!(course.phase, Phase::Connected | Phase::Unknown);
         if let (Linger::Timed, Mode::Blocking, true, Some(at)) =
-            (sock.linger, sock.mode, state.context.is_async, primary)
+            (sock.linger, sock.mode, state.context.is_async && connected, primary)
         {
             let text = rules::blocking_linger_in_async::text(implicit);
             let rule = &rules::blocking_linger_in_async::RULE;

@@ -183,7 +183,8 @@ impl Analyzer<'_, '_> {
                         op.status != OpStatus::Done && op.event == Some(Value::Sym(*sym))
                     })
             });
-        let concerns = concerns || (state.startup.count > 0 && self.cleans_up(drop));
+        let counts = state.startup.count > 0 || state.startup.is_missing();
+        let concerns = concerns || (counts && self.cleans_up(drop));
         let body = self.names.body(drop);
         let (Some(body), true, true) = (body, concerns, self.can_enter(key)) else {
             self.escape(&mut state, &[value], "a `Drop` that is not followed");

@@ -12,8 +12,8 @@ use super::sock::{OriginId, Sock, ThreadCall};
 use super::state::{Entry, Renumber, State, Trail, TrailStep};
 use super::threads::holds_lock;
 use super::value::{AggKind, Closure, Loc, SockId, Value};
-use crate::mir::{BlockId, Body, Local, RETURN, START, Statement};
-use crate::names::{DefId, Names, TyKey};
+use crate::mir::{BlockId, Body, Local, Name, RETURN, START, Statement};
+use crate::names::{DefId, DefKind, Names, TyKey};
 use crate::span::Span;
 
 /// What a memo entry is about: a function, or the body of a closure or constant.
@@ -67,8 +67,10 @@ struct ActiveCall {
 const DISJUNCTS: usize = 24;
 /// And before the path is given up.
 const MAX_DISJUNCTS: usize = 160;
-/// Visits of a loop's head, per set of sockets, before scalars are forgotten.
-const LOOP_VISITS: usize = 8;
+/// Visits of a loop's head before scalars are forgotten.
+const LOOP_VISITS: usize = 48;
+/// Numbers that a place may hold at a loop's head before it is taken for a counter.
+const COUNTS: usize = 3;
 /// Statements interpreted per analysed function, over everything it calls.
 const FUEL: usize = 400_000;
 /// Calls followed into each other.
@@ -229,6 +231,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         let mut exits: Vec<Exit> = Vec::new();
         let mut seen: FxHashMap<BlockId, FxHashSet<State>> = FxHashMap::default();
         let mut visits: FxHashMap<BlockId, usize> = FxHashMap::default();
+        let mut counters = Counters::default();
         // Blocks in reverse postorder: what joins is processed after all that leads to it.
         let mut work: BTreeMap<u32, Vec<(BlockId, State)>> = BTreeMap::new();
         work.entry(0).or_default().push((START, entry));
@@ -244,8 +247,11 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 self.note_lost(frame, &lost, &mut state, info.span_of(frame.body, block));
                 let visit = visits.entry(block).or_insert(0);
                 *visit += 1;
-                if info.is_loop_head(block) && *visit > LOOP_VISITS {
-                    forget_scalars(&mut state);
+                if info.is_loop_head(block) {
+                    counters.widen(block, &mut state);
+                    if *visit > LOOP_VISITS {
+                        forget_scalars(&mut state);
+                    }
                 }
                 let states = seen.entry(block).or_default();
                 if states.len() >= DISJUNCTS {
@@ -423,7 +429,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         callee.spawned = caller.spawned;
         callee.statics = map.statics(&caller.statics);
         callee.context = caller.context;
-        callee.context.is_async |= frame.body.is_async;
+        callee.context.is_async |= frame.body.is_async || self.is_poll(frame);
         callee.context.locked |= caller.context.thread.is_some() && holds_lock(&caller);
         callee.entry = Entry {
             locals,
@@ -515,6 +521,15 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             .mem
             .iter()
             .any(|value| holds(self.names, state, value, id, false))
+    }
+
+    /// Whether it is `Future::poll`.
+    pub fn is_poll(&self, frame: &Frame<'_>) -> bool {
+        frame.def.is_some_and(|id| {
+            let def = self.names.def(id);
+            &*def.name == "poll"
+                && matches!(&def.kind, DefKind::Fn(f) if f.of_trait.as_deref() == Some("Future"))
+        })
     }
 
     /// Calls a closure.
@@ -613,20 +628,70 @@ fn come_back(
     (caller, result)
 }
 
-/// Forgets integers, booleans and what is known of plain symbols: the last
-/// resort before a path is given up, and how loops over counters end.
+/// The numbers that places held at the heads of loops.
+#[derive(Default)]
+struct Counters(FxHashMap<(BlockId, u32, Vec<Name>), Vec<i128>>);
+
+impl Counters {
+    /// Forgets the numbers that count: a loop that counts is the same in each turn. Flags and states, which take
+    /// few values, stay.
+    fn widen(&mut self, block: BlockId, state: &mut State) {
+        for loc in 0..state.mem.len() {
+            let value = std::mem::replace(&mut state.mem[loc], Value::Moved);
+            let mut path = Vec::new();
+            state.mem[loc] = self.widened(block, loc as u32, &mut path, value);
+        }
+    }
+
+    fn widened(&mut self, block: BlockId, loc: u32, path: &mut Vec<Name>, value: Value) -> Value {
+        match value {
+            Value::Int(number) => {
+                let known = self.0.entry((block, loc, path.clone())).or_default();
+                if known.len() <= COUNTS && !known.contains(&number) {
+                    known.push(number);
+                }
+                match known.len() > COUNTS {
+                    true => Value::Unknown,
+                    false => value,
+                }
+            }
+            Value::Agg(agg) if agg.fields.iter().any(|(_, field)| holds_number(field)) => {
+                let fields = agg.fields.iter().map(|(name, field)| {
+                    path.push(name.clone());
+                    let field = self.widened(block, loc, path, field.clone());
+                    path.pop();
+                    (name.clone(), field)
+                });
+                Value::agg(agg.kind.clone(), fields.collect())
+            }
+            other => other,
+        }
+    }
+}
+
+fn holds_number(value: &Value) -> bool {
+    match value {
+        Value::Int(_) => true,
+        Value::Agg(agg) => agg.fields.iter().any(|(_, field)| holds_number(field)),
+        _ => false,
+    }
+}
+
+/// Forgets numbers and texts and what is known of plain symbols: the last resort before a path is given up.
+/// Flags stay: without them the path would take branches that no run takes.
 fn forget_scalars(state: &mut State) {
     use super::state::SymKind;
     for value in &mut state.mem {
-        if matches!(
-            value,
-            Value::Int(_) | Value::Bool(_) | Value::Str(_) | Value::Named(_)
-        ) {
+        if matches!(value, Value::Int(_) | Value::Str(_) | Value::Named(_)) {
             *value = Value::Unknown;
         }
     }
     for sym in &mut state.syms {
-        if matches!(sym.kind, SymKind::Plain) && sym.known.as_ref().is_none_or(Value::is_scalar) {
+        let flag = matches!(sym.known, Some(Value::Bool(_)));
+        if matches!(sym.kind, SymKind::Plain)
+            && !flag
+            && sym.known.as_ref().is_none_or(Value::is_scalar)
+        {
             sym.known = None;
             sym.excluded.clear();
         }

@@ -157,6 +157,14 @@ impl Analyzer<'_, '_> {
         let stored = self
             .slot(state, place)
             .is_some_and(|slot| state.write(slot.loc, &slot.path, value.clone()));
+        // A set of descriptors to wait for holds none of them.
+        let set = place
+            .proj
+            .iter()
+            .any(|step| matches!(step, Proj::Field(name) if &**name == "fd_array"));
+        if !stored && set {
+            return;
+        }
         if !stored {
             self.escape(state, &[value], "stored where it cannot be followed");
             let mut outer = place.clone();
@@ -501,7 +509,11 @@ impl Analyzer<'_, '_> {
             }
             RTy::Extern(path, _) if model::type_class(path).is_none() => {
                 model::binding_abi(path.split("::").next().unwrap_or(""))?;
-                Value::agg(AggKind::Open(false), Vec::new())
+                let fields = match last(path).to_ascii_uppercase().as_str() {
+                    "WSAPOLLFD" | "POLLFD" => vec![("fd".into(), state.plain(RTy::Socket))],
+                    _ => Vec::new(),
+                };
+                Value::agg(AggKind::Open(false), fields)
             }
             RTy::Tuple(items) => {
                 let values: Vec<Value> = items.iter().map(|ty| state.plain(ty.clone())).collect();
@@ -581,6 +593,10 @@ impl Analyzer<'_, '_> {
                     };
                     let inner = state.plain(args.first().cloned().unwrap_or(RTy::Unknown));
                     Value::Box(kind, state.alloc(inner))
+                }
+                (_, "Pin") if path.starts_with("std::") && args.len() == 1 => {
+                    let inner = state.plain(args[0].clone());
+                    self.materialized(state, inner)
                 }
                 (_, cell) if path.starts_with("std::") && cell.starts_with("Atomic") => {
                     let content = match cell {
@@ -696,8 +712,12 @@ impl Analyzer<'_, '_> {
                     return value;
                 }
                 // Whether somebody was here before may be what it says.
-                state.startup.doubt();
                 let ty = self.names.resolve_ty(ty);
+                let once = matches!(&ty, RTy::Extern(path, _)
+                    if matches!(last(path), "Once" | "OnceLock" | "OnceCell"));
+                if !once {
+                    state.startup.doubt();
+                }
                 match &ty {
                     RTy::Extern(path, _) if last(path).starts_with("Atomic") => {
                         let kind = format!("{}{}", super::methods::STATIC, last(path));
@@ -925,10 +945,50 @@ impl Analyzer<'_, '_> {
     pub fn reference(&mut self, state: &mut State, place: &Place, kind: RefKind) -> Value {
         match self.slot(state, place) {
             Some(slot) => Value::Ref(slot.pointer(), kind),
+            None if let Some(whole) = self.slice_of(state, place) => whole,
             None => {
                 // Where it leads is not known; another reference to the same place would not be known to be one.
                 self.untracked(state, place);
                 state.plain(RTy::Unknown)
+            }
+        }
+    }
+
+    /// `buffer[a..b]` of data that is not followed element by element: it lies where the buffer does.
+    fn slice_of(&mut self, state: &mut State, place: &Place) -> Option<Value> {
+        let mut outer = place.clone();
+        let Some(Proj::Index(None) | Proj::Subslice) = outer.proj.pop() else {
+            return None;
+        };
+        let mut slot = self.slot(state, &outer)?;
+        // To the vector itself, not into it.
+        loop {
+            match state.read(slot.loc, &slot.path)? {
+                Value::Ref(to, _) | Value::Capture(to) => {
+                    slot.loc = to.loc;
+                    slot.path.clone_from(&to.path);
+                }
+                Value::Agg(agg) if agg.kind == AggKind::Extern(ARRAY.into()) => {
+                    return Some(Value::Ref(slot.pointer(), RefKind::Raw));
+                }
+                Value::Box(BoxKind::Vec, loc) => match &state.mem[loc.0 as usize] {
+                    Value::Agg(agg) if agg.fields.is_empty() => {
+                        return Some(Value::ref_to(loc, RefKind::Raw));
+                    }
+                    _ => return None,
+                },
+                Value::Sym(id) => {
+                    let bytes = matches!(&state.syms[id.0 as usize].ty, RTy::Extern(path, args)
+                        if last(path) == "Vec"
+                            && matches!(&**args, [RTy::Prim(item)] if &**item == "u8"));
+                    if !bytes || state.syms[id.0 as usize].kind != SymKind::Plain {
+                        return None;
+                    }
+                    let data = state.alloc(Value::agg(AggKind::Seq(false), Vec::new()));
+                    state.syms[id.0 as usize].known = Some(Value::Box(BoxKind::Vec, data));
+                    return Some(Value::ref_to(data, RefKind::Raw));
+                }
+                _ => return None,
             }
         }
     }
@@ -1295,6 +1355,10 @@ pub fn point_at(state: &mut State, id: SymId, ty: &RTy) -> Value {
     let untyped = match &state.syms[id.0 as usize].ty {
         RTy::Ptr(old) => matches!(**old, RTy::Unknown | RTy::Prim(_) | RTy::Extern(..)),
         RTy::Prim(name) => matches!(&**name, "usize" | "u64" | "isize" | "i64"),
+        RTy::Extern(path, _) => matches!(
+            last(path),
+            "ULONG_PTR" | "DWORD_PTR" | "LPARAM" | "WPARAM" | "PVOID" | "LPVOID" | "HANDLE"
+        ),
         RTy::Unknown => true,
         _ => false,
     };

@@ -171,6 +171,10 @@ impl Analyzer<'_, '_> {
                 (late, Value::known(KnownVariant::Err, Some(error))),
             ];
         }
+        if matches!(&**name, "get" | "is_completed" | "get_mut") {
+            // Whether it was initialised says whether somebody was here before.
+            state.startup.doubt();
+        }
         if matches!(&**name, "load" | "get" | "is_completed") {
             super::overlapped::flag_read(&mut state);
         }
@@ -333,6 +337,27 @@ impl Analyzer<'_, '_> {
                 AggKind::Array | AggKind::Seq(_) => {
                     return self.sequence_method(frame, state, slot, name, args, span);
                 }
+                AggKind::Extern(path) if is_buffered(path) => match name {
+                    "get_ref" | "get_mut" => {
+                        let mut path = slot.path.clone();
+                        path.push("0".into());
+                        let to = Rc::new(Pointer {
+                            loc: slot.loc,
+                            path,
+                        });
+                        return Ok(vec![(state, Value::Ref(to, RefKind::Mut))]);
+                    }
+                    "into_inner" => {
+                        let inner = agg.field("0").cloned().unwrap_or(Value::Unknown);
+                        state.write(slot.loc, &slot.path, Value::Moved);
+                        let inner = match path.ends_with("BufReader") {
+                            true => inner,
+                            false => Value::known(KnownVariant::Ok, Some(inner)),
+                        };
+                        return Ok(vec![(state, inner)]);
+                    }
+                    _ => {}
+                },
                 AggKind::Extern(path) if &**path == BUILDER => match name {
                     "name" | "stack_size" => return Ok(vec![(state, value.clone())]),
                     "spawn" if args.len() == 1 => {
@@ -373,7 +398,21 @@ impl Analyzer<'_, '_> {
                         return Ok(vec![(state, Value::known(KnownVariant::Some, Some(code)))]);
                     }
                     (SymKind::OsError(of), "kind" | "code") => {
-                        let code = of.map_or(Value::Unknown, Value::Sym);
+                        let of = *of;
+                        let code = match of {
+                            // The error of a call of the `windows` crate.
+                            Some(call)
+                                if matches!(
+                                    state.syms[call.0 as usize].kind,
+                                    SymKind::Call(_)
+                                ) =>
+                            {
+                                let ty = RTy::Prim("i32".into());
+                                Value::Sym(state.sym(ty, SymKind::LastError(of)))
+                            }
+                            Some(code) => Value::Sym(code),
+                            None => Value::Unknown,
+                        };
                         return Ok(vec![(state, code)]);
                     }
                     (SymKind::Thread(started), "is_finished") => {
@@ -472,7 +511,9 @@ impl Analyzer<'_, '_> {
                     };
                     return Ok(vec![(state, value)]);
                 }
-                "get_unchecked_mut" | "get_ref" | "map_unchecked_mut" if args.is_empty() => {
+                "get_unchecked_mut" | "get_ref" | "get_mut" | "as_mut" | "as_ref"
+                    if args.is_empty() && is_object(&state, to) =>
+                {
                     return Ok(vec![(state, value.clone())]);
                 }
                 "is_null" => return Ok(vec![(state, Value::Bool(false))]),
@@ -485,6 +526,7 @@ impl Analyzer<'_, '_> {
         }
         // Any value: comparisons, conversions that change nothing, pointers to it.
         match name {
+            "to_hresult" if args.is_empty() => Ok(vec![(state, value.clone())]),
             "to_ne_bytes" | "to_le_bytes" if matches!(value, Value::Int(_) | Value::Bool(_)) => {
                 Ok(vec![(state, value.clone())])
             }
@@ -674,6 +716,10 @@ impl Analyzer<'_, '_> {
                 };
                 self.set_mode(&mut state, sock, mode, span);
                 return Ok(self.setter(state, &model::SET_NONBLOCKING, sock, span));
+            }
+            "set_zero_linger" => {
+                self.set_linger(&mut state, sock, Linger::Hard, span);
+                return Ok(self.setter(state, &model::SET_LINGER, sock, span));
             }
             "set_linger" => {
                 let linger = match args.first().map(|arg| state.resolve(arg)) {
@@ -1623,6 +1669,21 @@ fn element_method(state: &mut State, id: super::value::SymId, name: &str) -> Opt
         _ => return None,
     };
     Some(state.plain(ty))
+}
+
+/// Whether a pointer leads to a struct of the sources, so that `get_mut` is that of a `Pin`.
+fn is_object(state: &State, to: &Pointer) -> bool {
+    match state.read(to.loc, &to.path) {
+        Some(Value::Agg(agg)) => matches!(agg.kind, AggKind::Struct(_)),
+        Some(Value::Sym(id)) => matches!(state.syms[id.0 as usize].ty, RTy::Adt(..)),
+        _ => false,
+    }
+}
+
+/// Whether it is a buffer around a reader or writer.
+fn is_buffered(path: &str) -> bool {
+    path.starts_with("std::io::")
+        && matches!(last(path), "BufReader" | "BufWriter" | "LineWriter")
 }
 
 /// Whether it is a cell around field `"0"`.

@@ -156,7 +156,12 @@ impl Analyzer<'_, '_> {
             }
             self.hand_back(&frame, &mut state, &args, &value);
             self.drop_at_once(&frame, &state, &value);
-            let lent = f.self_kind != SelfKind::Value && f.self_kind != SelfKind::None;
+            let lent = match f.self_kind {
+                SelfKind::None => false,
+                // `self: Pin<&mut Self>`
+                SelfKind::Value => matches!(args[0], Value::Ref(..)),
+                SelfKind::Ref | SelfKind::RefMut => true,
+            };
             let inner = self.used_by_drop.contains(&id) && !self.is_public(&def);
             if lent && !dropping && !f.is_unsafe && !inner {
                 self.drop_later(&frame, state, &args[0]);
@@ -251,10 +256,7 @@ impl Analyzer<'_, '_> {
     /// Whether a type takes it on itself to end its operations: it has a `Drop`, or is a future, which
     /// may be dropped at any time.
     fn ends_operations(&self, state: &State, frame: &Frame<'_>, value: &Value) -> bool {
-        let polls = frame.def.is_some_and(|id| {
-            matches!(&self.names.def(id).kind, DefKind::Fn(f)
-                if f.of_trait.as_deref() == Some("Future"))
-        });
+        let polls = self.is_poll(frame);
         let key = self.type_of(state, value).key();
         polls || key.is_some_and(|key| self.names.drop_impl(&key).is_some())
     }

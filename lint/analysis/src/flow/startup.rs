@@ -81,16 +81,15 @@ impl Startup {
 /// Names in a crate's sources that start Winsock without WSAStartup being seen.
 const STARTERS: &[&str] = &[
     "std::net",
-    "net::",
     "TcpStream",
     "TcpListener",
     "UdpSocket",
     "ToSocketAddrs",
     "socket2",
-    "tokio",
-    "mio",
+    "tokio::",
+    "mio::",
     "async_std",
-    "smol",
+    "smol::",
     "net2",
     "hyper",
     "reqwest",
@@ -98,7 +97,7 @@ const STARTERS: &[&str] = &[
     "quinn",
     "rustix",
     "nix::",
-    "curl",
+    "curl::",
     "extern crate",
 ];
 

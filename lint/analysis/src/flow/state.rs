@@ -44,6 +44,8 @@ pub struct CallFact {
     pub waits: Vec<Option<OpId>>,
     /// The wait is for all of them.
     pub waits_all: bool,
+    /// The thread that is waited for.
+    pub thread: Option<Span>,
     /// How it went.
     pub outcome: Outcome,
     /// Where that was found out.
@@ -70,6 +72,7 @@ impl CallFact {
             op: None,
             waits: Vec::new(),
             waits_all: false,
+            thread: None,
             outcome: Outcome::Open,
             decided_at: None,
             closed_since: None,

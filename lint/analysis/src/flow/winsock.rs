@@ -183,7 +183,12 @@ impl Analyzer<'_, '_> {
                 let alertable = alertable.is_some_and(|at| truth(&state, &arg(at)) != Some(false));
                 let forever = is_infinite(&state, &arg(timeout));
                 self.note_wait(frame, &mut state, row.name, &handle, span);
-                self.paused(&mut state);
+                match thread_of(&state, &handle) {
+                    // It may run longer than the wait.
+                    Some(thread) if forever => self.joined(&mut state, thread),
+                    Some(thread) => fact.thread = Some(thread),
+                    None => self.paused(&mut state),
+                }
                 self.wait(&mut state, &mut fact, Some(vec![handle]), true, forever);
                 if alertable {
                     alerted(&mut state);
@@ -290,6 +295,30 @@ impl Analyzer<'_, '_> {
             Effect::Exit => {
                 self.note_abandoned(&state);
                 return Vec::new();
+            }
+            Effect::HandBack => {
+                let pointers: Vec<Value> = args
+                    .iter()
+                    .map(|arg| state.resolve(arg))
+                    .filter(|arg| matches!(arg, Value::Ref(..) | Value::Box(..)))
+                    .collect();
+                for sock in state.reachable(&pointers).socks {
+                    self.share(&mut state, sock, "memory that the system hands back");
+                }
+            }
+            Effect::Thread => {
+                let routine = state.resolve(&arg(2));
+                if !matches!(routine, Value::Fn(Callable::Def(_))) {
+                    return self.call_unknown(frame, state, "another thread", args, span);
+                }
+                let started = self.spawn(frame, state, routine, vec![arg(3)], span);
+                if row.fails != Fails::Result {
+                    return started;
+                }
+                return started
+                    .into_iter()
+                    .map(|(state, handle)| (state, Value::known(KnownVariant::Ok, Some(handle))))
+                    .collect();
             }
             Effect::Cancel | Effect::Pure => {
                 if row.blocks {
@@ -1078,6 +1107,15 @@ pub fn unwrapped(state: &State, value: &Value) -> Value {
             .map_or(Value::Unknown, |inner| state.resolve(inner)),
         Some((super::value::Variant::Known(KnownVariant::None), _)) => Value::Int(0),
         _ => value,
+    }
+}
+
+/// The thread that a handle is of.
+fn thread_of(state: &State, handle: &Value) -> Option<Span> {
+    let Value::Sym(id) = handle else { return None };
+    match state.syms[id.0 as usize].kind {
+        SymKind::Thread(started) => Some(started),
+        _ => None,
     }
 }
 

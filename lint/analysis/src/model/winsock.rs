@@ -203,6 +203,10 @@ pub enum Effect {
     Pause(Option<u8>),
     /// Blocking hooks of Winsock 1.1.
     BlockingHook,
+    /// Keeps pointers that the system hands back later: completion keys.
+    HandBack,
+    /// Starts a thread that runs the third argument on the fourth.
+    Thread,
     /// Reads its arguments, keeps nothing, changes nothing that we follow.
     Pure,
 }
@@ -519,7 +523,7 @@ const C: &[FnRow] = &[
         },
         False,
     ),
-    other("HasOverlappedIoCompleted", HasCompleted(0), Never),
+    other("HasOverlappedIoCompleted", HasCompleted(0), False),
     other(
         "WaitForSingleObject",
         WaitOne {
@@ -640,11 +644,13 @@ const C: &[FnRow] = &[
     other("ResetEvent", Pure, False),
     other("SetEvent", Pure, False),
     other("Sleep", Pause(None), Never),
-    other("CreateIoCompletionPort", Pure, NoHandle),
+    other("CreateIoCompletionPort", HandBack, NoHandle),
     other("SetHandleInformation", Pure, False),
     other("GetHandleInformation", Pure, False),
     other("SetFileCompletionNotificationModes", Pure, False),
-    other("PostQueuedCompletionStatus", Pure, False),
+    other("PostQueuedCompletionStatus", HandBack, False),
+    other("CreateThread", Thread, NoHandle),
+    other("_beginthreadex", Thread, NoHandle),
     other("GetCurrentProcessId", Pure, Never),
     other("GetCurrentProcess", Pure, Never),
     other("GetCurrentThreadId", Pure, Never),
@@ -750,7 +756,8 @@ const RUST: &[FnRow] = &[
     other("CreateEventA", MakeHandle("event"), Fails::Result),
     other("WSACreateEvent", MakeHandle("event"), Fails::Result),
     other("CreateFileW", MakeHandle("file"), Fails::Result),
-    other("CreateIoCompletionPort", Pure, Fails::Result),
+    other("CreateIoCompletionPort", HandBack, Fails::Result),
+    other("CreateThread", Thread, Fails::Result),
     other("SetHandleInformation", Pure, Fails::Result),
 ];
 
