@@ -766,6 +766,11 @@ impl Analyzer<'_, '_> {
                 }
                 vec![state]
             }
+            // The handle of a thread that was started.
+            SymKind::Thread(_) if matches!(constant, 0 | -1) => match op {
+                BinOp::Eq => Vec::new(),
+                _ => vec![state],
+            },
             SymKind::Plain | SymKind::Dequeued => {
                 let dequeued = matches!(sym.kind, SymKind::Dequeued) && constant == 0;
                 let excluded = sym
@@ -1001,8 +1006,8 @@ impl Analyzer<'_, '_> {
             let SymKind::Call(fact) = &sym.kind else {
                 continue;
             };
-            if fact.outcome != Outcome::Open || !fact.row.winsock || fact.row.fails == Fails::Result
-            {
+            let open = fact.outcome == Outcome::Open && !fact.after_close;
+            if !open || !fact.row.winsock || fact.row.fails == Fails::Result {
                 continue;
             }
             let side = |truth: bool| {

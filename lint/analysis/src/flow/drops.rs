@@ -6,7 +6,8 @@ use super::engine::{Analyzer, FnKey, Frame};
 use super::exec::Slot;
 use super::sock::{Duty, Sock, Status, Valid};
 use super::state::{Mark, OpStatus, State, SymKind};
-use super::value::{AggKind, BoxKind, Loc, RefKind, SockId, Value};
+use super::overlapped::whole;
+use super::value::{AggKind, BoxKind, Loc, Pointer, RefKind, SockId, Value};
 use crate::names::{DefId, RTy, TyKey};
 use crate::rules;
 use crate::span::Span;
@@ -31,7 +32,7 @@ impl Analyzer<'_, '_> {
         {
             return vec![state];
         }
-        let mut states = self.drop_value(frame, state, value, span);
+        let mut states = self.drop_at(frame, state, value, Some(slot.pointer()), span);
         for state in &mut states {
             state.write(slot.loc, &slot.path, Value::Moved);
         }
@@ -42,8 +43,20 @@ impl Analyzer<'_, '_> {
     pub fn drop_value(
         &mut self,
         frame: &Frame<'_>,
+        state: State,
+        value: Value,
+        span: Span,
+    ) -> Vec<State> {
+        self.drop_at(frame, state, value, None, span)
+    }
+
+    /// Runs the drop glue of a value, in the place where it is if that is known: an operation may pin it.
+    fn drop_at(
+        &mut self,
+        frame: &Frame<'_>,
         mut state: State,
         value: Value,
+        place: Option<Rc<Pointer>>,
         span: Span,
     ) -> Vec<State> {
         match state.resolve(&value) {
@@ -61,7 +74,7 @@ impl Analyzer<'_, '_> {
                     return vec![state];
                 }
                 let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
-                let mut states = self.drop_value(frame, state, content, span);
+                let mut states = self.drop_at(frame, state, content, Some(whole(loc)), span);
                 for state in &mut states {
                     self.end_storage(frame, state, loc, span);
                 }
@@ -79,7 +92,7 @@ impl Analyzer<'_, '_> {
                     self.end_storage(frame, &mut state, loc, span);
                     return vec![state];
                 }
-                let mut states = self.drop_value(frame, state, content, span);
+                let mut states = self.drop_at(frame, state, content, Some(whole(loc)), span);
                 for state in &mut states {
                     self.end_storage(frame, state, loc, span);
                 }
@@ -87,19 +100,19 @@ impl Analyzer<'_, '_> {
             }
             Value::Agg(agg) => match &agg.kind {
                 AggKind::ManuallyDrop | AggKind::Open(_) => vec![state],
-                AggKind::Struct(id) => self.drop_struct(frame, state, *id, value, span),
+                AggKind::Struct(id) => self.drop_struct(frame, state, *id, value, place, span),
                 AggKind::Variant(super::value::Variant::Def(id)) => {
                     let parent = match self.names.def(*id).kind {
                         crate::names::DefKind::Variant(parent, _) => parent,
                         _ => return vec![state],
                     };
-                    self.drop_struct(frame, state, parent, value, span)
+                    self.drop_struct(frame, state, parent, value, place, span)
                 }
                 AggKind::Tuple
                 | AggKind::Array
                 | AggKind::Seq(_)
                 | AggKind::Extern(_)
-                | AggKind::Variant(_) => self.drop_fields(frame, state, &agg.fields, span),
+                | AggKind::Variant(_) => self.drop_fields(frame, state, &agg.fields, place, span),
             },
             Value::Closure(closure) => {
                 let mut states = vec![state];
@@ -133,17 +146,23 @@ impl Analyzer<'_, '_> {
         frame: &Frame<'_>,
         state: State,
         fields: &[(crate::mir::Name, Value)],
+        place: Option<Rc<Pointer>>,
         span: Span,
     ) -> Vec<State> {
         let mut states = vec![state];
-        for (_, field) in fields {
+        for (name, field) in fields {
             if field.is_scalar() || matches!(field, Value::Moved | Value::Sock(..) | Value::Ref(..))
             {
                 continue;
             }
+            let place = place.as_ref().map(|whole| {
+                let mut part = Pointer::clone(whole);
+                part.path.push(name.clone());
+                Rc::new(part)
+            });
             states = states
                 .into_iter()
-                .flat_map(|state| self.drop_value(frame, state, field.clone(), span))
+                .flat_map(|state| self.drop_at(frame, state, field.clone(), place.clone(), span))
                 .collect();
         }
         states
@@ -155,13 +174,14 @@ impl Analyzer<'_, '_> {
         mut state: State,
         id: DefId,
         value: Value,
+        place: Option<Rc<Pointer>>,
         span: Span,
     ) -> Vec<State> {
         let Some(drop) = self.names.drop_impl(&TyKey::Def(id)) else {
             let Value::Agg(agg) = state.resolve(&value) else {
                 return vec![state];
             };
-            return self.drop_fields(frame, state, &agg.fields, span);
+            return self.drop_fields(frame, state, &agg.fields, place, span);
         };
         let key = FnKey::Def(drop);
         let reached = state.reachable(std::slice::from_ref(&value));
@@ -190,7 +210,13 @@ impl Analyzer<'_, '_> {
             self.escape(&mut state, &[value], "a `Drop` that is not followed");
             return vec![state];
         };
-        let loc = state.alloc(value);
+        let place = match place {
+            Some(place) => {
+                state.write(place.loc, &place.path, value);
+                place
+            }
+            None => whole(state.alloc(value)),
+        };
         let def = self.names.def(drop);
         let inner = Frame {
             body: &body,
@@ -205,16 +231,20 @@ impl Analyzer<'_, '_> {
         let results = self.call_body(
             &inner,
             state,
-            vec![Value::ref_to(loc, RefKind::Mut)],
+            vec![Value::Ref(place.clone(), RefKind::Mut)],
             Vec::new(),
         );
         self.in_drop -= 1;
         self.dropping.pop();
         let mut states = Vec::new();
         for (mut state, _) in results {
-            let value = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
+            let value = state
+                .read(place.loc, &place.path)
+                .unwrap_or(Value::Unknown);
+            state.write(place.loc, &place.path, Value::Moved);
             if let Value::Agg(agg) = state.resolve(&value) {
-                states.extend(self.drop_fields(frame, state, &agg.fields, span));
+                let place = Some(place.clone());
+                states.extend(self.drop_fields(frame, state, &agg.fields, place, span));
             } else {
                 states.push(state);
             }

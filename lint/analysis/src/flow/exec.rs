@@ -878,11 +878,15 @@ impl Analyzer<'_, '_> {
                     Value::Box(BoxKind::Vec, state.alloc(elements))
                 } else {
                     // Storage of its own; its elements are not followed one by one.
-                    let elements = match value {
-                        Value::Int(_) => vec![(Name::from("*"), value)],
-                        _ => Vec::new(),
-                    };
-                    Value::agg(AggKind::Extern(ARRAY.into()), elements)
+                    match value {
+                        Value::Int(_) => {
+                            let all = vec![(Name::from("*"), value)];
+                            Value::agg(AggKind::Extern(ARRAY.into()), all)
+                        }
+                        // Which of them a reference leads to matters.
+                        Value::Agg(_) => Value::agg(AggKind::Extern(STRUCTS.into()), Vec::new()),
+                        _ => Value::agg(AggKind::Extern(ARRAY.into()), Vec::new()),
+                    }
                 }
             }
             Rvalue::Closure(index) => self.closure(frame, &mut state, *index, span),
@@ -1230,6 +1234,8 @@ impl Analyzer<'_, '_> {
 
 /// The kind of an array whose elements are not followed one by one; if all are the same, that is field `*`.
 pub const ARRAY: &str = "std::array";
+/// Of an array of structs, likewise.
+const STRUCTS: &str = "std::array::structs";
 
 /// Whether a name says that it counts milliseconds.
 pub fn counts_millis(name: &str) -> bool {

@@ -326,6 +326,9 @@ impl Analyzer<'_, '_> {
                     .iter()
                     .any(|(_, field)| self.has_own_drop(state, field, depth + 1))
             }
+            Value::Box(_, loc) if depth < 4 => {
+                self.has_own_drop(state, &state.mem[loc.0 as usize], depth + 1)
+            }
             Value::Closure(_) => true,
             _ => false,
         }
@@ -476,7 +479,7 @@ impl Analyzer<'_, '_> {
 }
 
 /// A pointer to the whole of a location.
-fn whole(loc: Loc) -> Rc<Pointer> {
+pub fn whole(loc: Loc) -> Rc<Pointer> {
     Rc::new(Pointer {
         loc,
         path: Vec::new(),

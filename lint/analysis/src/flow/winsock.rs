@@ -311,14 +311,22 @@ impl Analyzer<'_, '_> {
                 if !matches!(routine, Value::Fn(Callable::Def(_))) {
                     return self.call_unknown(frame, state, "another thread", args, span);
                 }
+                let mut failed = state.clone();
                 let started = self.spawn(frame, state, routine, vec![arg(3)], span);
-                if row.fails != Fails::Result {
-                    return started;
-                }
-                return started
+                let wrapped = |variant, value| match row.fails {
+                    Fails::Result => Value::known(variant, Some(value)),
+                    _ => value,
+                };
+                let mut results: Vec<(State, Value)> = started
                     .into_iter()
-                    .map(|(state, handle)| (state, Value::known(KnownVariant::Ok, Some(handle))))
+                    .map(|(state, handle)| (state, wrapped(KnownVariant::Ok, handle)))
                     .collect();
+                let none = match row.fails {
+                    Fails::Result => failed.plain(RTy::Unknown),
+                    _ => Value::Int(0),
+                };
+                results.push((failed, wrapped(KnownVariant::Err, none)));
+                return results;
             }
             Effect::Cancel | Effect::Pure => {
                 if row.blocks {
