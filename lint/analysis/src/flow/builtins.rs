@@ -6,10 +6,10 @@ use super::engine::{Analyzer, Frame};
 use super::exec::Slot;
 use super::methods::{Attempt, BUILDER, DURATION, FRESH, deref_all};
 use super::sock::{Status, Valid};
-use super::state::{Mark, State, SymKind};
-use super::value::{AggKind, BoxKind, Pointer, RefKind, Repr, Value};
+use super::state::{Mark, Outcome, State, SymKind};
+use super::value::{AggKind, BoxKind, Pointer, RefKind, Repr, SymId, Value};
 use crate::mir::{BinOp, KnownVariant, Name};
-use crate::model::{self, TypeClass};
+use crate::model::{self, Fails, TypeClass};
 use crate::names::{RTy, last};
 use crate::rules;
 use crate::span::Span;
@@ -374,9 +374,11 @@ impl Analyzer<'_, '_> {
                     (amount, None) => amount.clone(),
                     _ => Value::Unknown,
                 };
+                let secs = (name == "from_secs").then(|| ("secs".into(), amount.clone()));
+                let fields = std::iter::once(("0".into(), amount)).chain(secs);
                 one(
                     state,
-                    Value::positional(AggKind::Extern(DURATION.into()), [amount]),
+                    Value::agg(AggKind::Extern(DURATION.into()), fields.collect()),
                 )
             }
             ("Default", "default")
@@ -406,6 +408,14 @@ impl Analyzer<'_, '_> {
                         _ => Value::known(KnownVariant::Ok, Some(first)),
                     };
                     return one(state, value);
+                }
+                // A count that converts to an unsigned integer is no failure.
+                if let (Value::Sym(id), "try_from", "usize" | "u64" | "u32" | "u16") =
+                    (&first, name, of)
+                    && let SymKind::Call(fact) = &state.syms[id.0 as usize].kind
+                    && fact.row.fails == Fails::SocketErrorCount
+                {
+                    return Ok(self.converted(state, *id, span));
                 }
                 let of_error = matches!(&first, Value::Sym(id) if matches!(state.syms[id.0 as usize].kind, SymKind::OsError(_)));
                 if !passes && !of_error {
@@ -458,6 +468,19 @@ impl Analyzer<'_, '_> {
             }
             _ => Err((state, args)),
         }
+    }
+
+    /// A call's count, as an unsigned integer: `Err` if the call failed.
+    pub fn converted(&mut self, state: State, id: SymId, span: Span) -> Vec<(State, Value)> {
+        let mut out = Vec::new();
+        for state in self.decide(state.clone(), id, Outcome::Success, span) {
+            out.push((state, Value::known(KnownVariant::Ok, Some(Value::Sym(id)))));
+        }
+        for mut state in self.decide(state, id, Outcome::Failure, span) {
+            let error = state.plain(RTy::Unknown);
+            out.push((state, Value::known(KnownVariant::Err, Some(error))));
+        }
+        out
     }
 
     /// What was inside a forgotten value is nobody's any more.

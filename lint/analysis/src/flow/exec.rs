@@ -90,6 +90,13 @@ impl Analyzer<'_, '_> {
             }
             StatementKind::Bind { local, place, mode } => {
                 let value = self.bind(frame, &mut state, place, *mode, span);
+                let name = &frame.body.locals[local.0 as usize].name;
+                if let Value::Sym(id) = state.resolve(&value)
+                    && name.as_ref().is_some_and(|name| counts_millis(name))
+                {
+                    let sym = &mut state.syms[id.0 as usize];
+                    sym.millis |= matches!(sym.ty, RTy::Prim(_)) && sym.kind == SymKind::Plain;
+                }
                 state.mem[local.0 as usize] = value;
                 out.push(state);
             }
@@ -842,6 +849,9 @@ impl Analyzer<'_, '_> {
                     .as_ref()
                     .map(|base| self.operand(frame, &mut state, base, span));
                 self.note_delivery(frame, &state, path.last(), None, span);
+                for (name, value) in &values {
+                    self.note_delivery(frame, &state, name, Some(value), span);
+                }
                 if fields.iter().any(|(name, _)| &**name == "l_linger") {
                     self.trail(
                         &mut state,

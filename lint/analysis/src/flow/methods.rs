@@ -535,6 +535,27 @@ impl Analyzer<'_, '_> {
             {
                 Ok(vec![(state, value.clone())])
             }
+            "ceil" | "round" | "floor" if args.is_empty() && state.counts_millis(value) => {
+                Ok(vec![(state, value.clone())])
+            }
+            // Seconds that become milliseconds.
+            "saturating_mul" | "wrapping_mul" | "checked_mul"
+                if matches!(value, Value::Sym(_))
+                    && matches!(args.as_slice(), [by] if state.resolve(by) == Value::Int(1000)) =>
+            {
+                let product = state.millis(RTy::Unknown);
+                Ok(match name {
+                    "checked_mul" => vec![
+                        (state.clone(), Value::known(KnownVariant::None, None)),
+                        (state, Value::known(KnownVariant::Some, Some(product))),
+                    ],
+                    _ => vec![(state, product)],
+                })
+            }
+            "as_secs" if args.is_empty() && duration_secs(&state, value).is_some() => {
+                let secs = duration_secs(&state, value).unwrap_or(Value::Unknown);
+                Ok(vec![(state, secs)])
+            }
             "as_millis" | "subsec_millis" | "total_millis" if args.is_empty() => {
                 let value = state.millis(RTy::Prim("u128".into()));
                 Ok(vec![(state, value)])
@@ -806,10 +827,13 @@ impl Analyzer<'_, '_> {
     /// `Some(Duration::from_secs(milliseconds))`
     fn is_millis_duration(&self, state: &State, value: &Value) -> bool {
         match state.resolve(value) {
-            Value::Agg(agg) if agg.fields.len() == 1 => {
-                let inner = &agg.fields[0].1;
-                state.counts_millis(inner) || self.is_millis_duration(state, inner)
-            }
+            Value::Agg(agg) => match agg.field("secs") {
+                Some(secs) => state.counts_millis(secs),
+                None if agg.fields.len() == 1 => {
+                    self.is_millis_duration(state, &agg.fields[0].1)
+                }
+                None => false,
+            },
             _ => false,
         }
     }
@@ -1723,7 +1747,7 @@ pub const STATIC: &str = "std::static::";
 /// The canonical path of `std::thread::Builder`.
 pub const BUILDER: &str = "std::thread::Builder";
 
-/// The canonical path of `Duration`.
+/// A `std::time::Duration`: field `0` says whether it is zero, field `secs` is what was given as seconds.
 pub const DURATION: &str = "std::time::Duration";
 
 /// Follows references to a value.
@@ -1832,4 +1856,14 @@ fn is_carrier_only(name: &str) -> bool {
             | "context"
             | "with_context"
     )
+}
+
+/// The seconds that a `Duration` was made of.
+fn duration_secs(state: &State, value: &Value) -> Option<Value> {
+    match state.resolve(value) {
+        Value::Agg(agg) if matches!(&agg.kind, AggKind::Extern(path) if &**path == DURATION) => {
+            agg.field("secs").map(|secs| state.resolve(secs))
+        }
+        _ => None,
+    }
 }

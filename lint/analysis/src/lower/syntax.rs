@@ -67,7 +67,15 @@ pub(super) fn lower_lit(lit: &syn::Lit, negative: bool) -> Const {
         ),
         syn::Lit::Bool(bool) => Const::Bool(bool.value),
         syn::Lit::Str(str) => Const::Str(Name::from(str.value())),
-        // Floats, byte and C strings, and what syn does not interpret.
+        // A factor like `1000.0`.
+        syn::Lit::Float(float) => match float.base10_parse::<f64>() {
+            Ok(value) if value.fract() == 0.0 && value.abs() < 1e9 => {
+                let value = value as i128;
+                Const::Int(if negative { -value } else { value }, Some(Name::from("f64")))
+            }
+            _ => Const::Other,
+        },
+        // Byte and C strings, and what syn does not interpret.
         _ => Const::Other,
     }
 }
