@@ -311,6 +311,20 @@ impl Analyzer<'_, '_> {
                 let test = self.binary(frame, &mut state, op, a, b, span);
                 one(state, test)
             }
+            // The future may not be done in time.
+            ("time" | "future", "timeout") if args.len() == 2 && model::is_async(segments[0]) => {
+                let (future, late) = (state.resolve(&args[1]), state.clone());
+                if !matches!(future, Value::Sym(_)) {
+                    return Err((state, args));
+                }
+                let (mut state, mut late) = (state, late);
+                let elapsed = late.plain(RTy::Unknown);
+                let future = self.materialized(&mut state, future);
+                Ok(vec![
+                    (state, Value::known(KnownVariant::Ok, Some(future))),
+                    (late, Value::known(KnownVariant::Err, Some(elapsed))),
+                ])
+            }
             ("task", "block_in_place") if args.len() == 1 => {
                 let context = state.context;
                 state.context.is_async = false;

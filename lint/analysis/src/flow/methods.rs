@@ -198,7 +198,15 @@ impl Analyzer<'_, '_> {
         let consumes = name.starts_with("into_");
         let receiver = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
         match &receiver {
-            Value::Owner(..) if !consumes => {}
+            Value::Owner(_, sock) if !consumes => {
+                if !model::is_plain_owner_method(name) {
+                    // Of an extension trait: it may send, receive and set options.
+                    let sock = state.sock_mut(*sock);
+                    sock.mode = Mode::Unknown;
+                    sock.linger = Linger::Unknown;
+                    sock.course.lose();
+                }
+            }
             Value::Sym(_) | Value::Sock(..) if !consumes && args.is_empty() => {}
             _ if consumes => {
                 state.write(slot.loc, &slot.path, Value::Moved);

@@ -4,7 +4,7 @@
 use super::engine::{Analyzer, FnKey, Frame};
 use super::sock::{Duty, Status, Valid};
 use super::state::{OpStatus, State};
-use super::value::Value;
+use super::value::{AggKind, RefKind, Value, Variant};
 use crate::input::Input;
 use std::rc::Rc;
 
@@ -156,6 +156,7 @@ impl Analyzer<'_, '_> {
             }
             self.hand_back(&frame, &mut state, &args, &value);
             self.drop_at_once(&frame, &state, &value);
+            self.close_later(&frame, &state, &value);
             let lent = match f.self_kind {
                 SelfKind::None => false,
                 // `self: Pin<&mut Self>`
@@ -164,6 +165,7 @@ impl Analyzer<'_, '_> {
             };
             let inner = self.used_by_drop.contains(&id) && !self.is_public(&def);
             if lent && !dropping && !f.is_unsafe && !inner {
+                self.close_later(&frame, &state, &args[0]);
                 self.drop_later(&frame, state, &args[0]);
             } else {
                 self.drop_shared(&frame, state, &args);
@@ -227,6 +229,80 @@ impl Analyzer<'_, '_> {
             .any(|id| !state.socks[id.0 as usize].busy.is_empty());
         if busy {
             self.drop_value(frame, state.clone(), value.clone(), frame.body.span);
+        }
+    }
+
+    /// The caller may call a method that closes a socket, while a thread that the function started is still
+    /// in a call on it. Only where no method but that one could have waited for the thread.
+    fn close_later(&mut self, frame: &Frame<'_>, state: &State, value: &Value) {
+        let mut value = state.resolve(value);
+        let mut receiver = None;
+        for _ in 0..4 {
+            match &value {
+                Value::Ref(to, _) => {
+                    receiver = Some(to.clone());
+                    value = state
+                        .read(to.loc, &to.path)
+                        .map_or(Value::Unknown, |inner| state.resolve(&inner));
+                }
+                Value::Agg(agg)
+                    if matches!(agg.kind, AggKind::Variant(Variant::Known(_)))
+                        && agg.fields.len() == 1 =>
+                {
+                    value = state.resolve(&agg.fields[0].1);
+                }
+                _ => break,
+            }
+        }
+        let reached = state.reachable(std::slice::from_ref(&value));
+        let busy = reached
+            .socks
+            .iter()
+            .any(|id| !state.socks[id.0 as usize].busy.is_empty());
+        let Some(key) = self.type_of(state, &value).key().filter(|_| busy) else {
+            return;
+        };
+        let methods = self.names.methods_of(&key);
+        let of_text = |id: &DefId, word: &str| {
+            let def = self.names.def(*id);
+            def.enclosing.first().is_some_and(|item| {
+                let file = self.texts.get(item.file.0 as usize);
+                let text = file.and_then(|file| file.text.get(item.range()));
+                text.is_some_and(|text| text.contains(word))
+            })
+        };
+        let closing: Vec<DefId> = methods
+            .iter()
+            .filter(|id| {
+                let def = self.names.def(**id);
+                let DefKind::Fn(f) = &def.kind else {
+                    return false;
+                };
+                let lent = !matches!(f.self_kind, SelfKind::Value);
+                f.self_kind != SelfKind::None
+                    && (lent || receiver.is_none())
+                    && !f.is_unsafe
+                    && self.is_public(&def)
+                    && Some(**id) != frame.def
+                    && ["close", "drop", "take"].iter().any(|word| of_text(id, word))
+                    && !methods.iter().any(|other| other != *id && of_text(other, "join"))
+            })
+            .copied()
+            .collect();
+        for id in closing {
+            let def = self.names.def(id);
+            let DefKind::Fn(f) = &def.kind else { continue };
+            let mut state = state.clone();
+            let mut args = vec![match (f.self_kind, &receiver) {
+                (SelfKind::Value, _) => value.clone(),
+                (_, Some(to)) => Value::Ref(to.clone(), RefKind::Mut),
+                (_, None) => Value::ref_to(state.alloc(value.clone()), RefKind::Mut),
+            }];
+            for ty in f.params.iter().skip(1) {
+                let ty = self.names.resolve_ty(ty);
+                args.push(state.plain(ty));
+            }
+            self.call_def(frame, state, id, args, frame.body.span);
         }
     }
 

@@ -12,7 +12,10 @@ mod owners;
 mod winsock;
 
 pub use constants::constant;
-pub use owners::{OwnerKind, SET_LINGER, SET_NONBLOCKING, is_async, method as owner_method, owner};
+pub use owners::{
+    OwnerKind, SET_LINGER, SET_NONBLOCKING, is_async, is_plain_method as is_plain_owner_method,
+    method as owner_method, owner,
+};
 pub use winsock::{ACCEPT, Effect, Fails, FnRow, How, INTERNAL, OverlappedArgs, Step};
 
 /// Which shape of signatures a binding crate has.
@@ -215,5 +218,6 @@ pub fn selection_patterns() -> Vec<&'static str> {
         "SOCKET",
         "socket2",
         "set_linger",
+        "set_zero_linger",
     ]
 }

@@ -65,12 +65,60 @@ pub fn is_async(root: &str) -> bool {
 
 /// What the methods of owners do to their socket, as far as it is followed.
 pub fn method(name: &str, arguments: usize) -> Option<&'static FnRow> {
-    let row = METHODS.iter().find(|row| row.name == name)?;
+    let row = METHODS.iter().find(|row| row.name == name);
+    // `read_u8`, `write_all_at`: extension traits have many.
+    let row = row.or_else(|| match name.split('_').next() {
+        Some("read" | "recv") => Some(&READ),
+        Some("write") => Some(&WRITE),
+        _ => None,
+    })?;
     match row.step {
         // tokio's asks no questions.
         Step::Shutdown(_) if arguments == 0 => Some(&SHUTDOWN_SENDING),
         _ => Some(row),
     }
+}
+
+/// Whether a method of an owner neither sends nor receives, and sets nothing that is followed.
+pub fn is_plain_method(name: &str) -> bool {
+    let set = name.strip_prefix("set_");
+    set.is_some_and(|what| !what.contains("linger") && !what.contains("blocking"))
+        || ["as_", "is_", "join_", "leave_", "try_clone"]
+            .iter()
+            .any(|start| name.starts_with(start))
+        || matches!(
+            name,
+            "local_addr"
+                | "peer_addr"
+                | "take_error"
+                | "linger"
+                | "nodelay"
+                | "ttl"
+                | "only_v6"
+                | "broadcast"
+                | "keepalive"
+                | "read_timeout"
+                | "write_timeout"
+                | "recv_buffer_size"
+                | "send_buffer_size"
+                | "flush"
+                | "by_ref"
+                | "clone"
+                | "incoming"
+                | "readable"
+                | "writable"
+                | "ready"
+                | "split"
+                | "register"
+                | "reregister"
+                | "deregister"
+                | "reuse_address"
+                | "nonblocking"
+                | "domain"
+                | "type"
+                | "r#type"
+                | "protocol"
+        )
 }
 
 /// `set_nonblocking`
@@ -95,6 +143,9 @@ pub static SET_LINGER: FnRow = setter_row(
 );
 
 static SHUTDOWN_SENDING: FnRow = method_row("shutdown", Step::Shutdown(How::Send));
+
+static READ: FnRow = method_row("read", Step::Receive);
+static WRITE: FnRow = method_row("write", Step::Send);
 
 static METHODS: &[FnRow] = &[
     method_row("bind", Step::Bind),

@@ -370,6 +370,18 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// All methods that the impls of a type have, in the order of the sources.
+    pub fn methods_of(&self, key: &TyKey) -> Vec<DefId> {
+        let impls = self.impls.borrow();
+        let of_type = impls.get(key).map(|of_type| &of_type.methods);
+        let mut all: Vec<DefId> = of_type
+            .into_iter()
+            .flat_map(|methods| methods.values().flatten().copied())
+            .collect();
+        all.sort();
+        all
+    }
+
     /// A method that a trait declares, with or without a body.
     pub fn trait_method(&self, of_trait: DefId, name: &str) -> Option<DefId> {
         match &self.def(of_trait).kind {
