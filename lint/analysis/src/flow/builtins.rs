@@ -131,11 +131,10 @@ impl Analyzer<'_, '_> {
                 }
                 _ => Err((state, args)),
             },
-            ("ManuallyDrop", "new") if matches!(first, Value::Owner(..)) => {
+            ("ManuallyDrop", "new") => {
                 self.forget(frame, &mut state, &first, "ManuallyDrop::new", span);
                 one(state, Value::positional(AggKind::ManuallyDrop, args))
             }
-            ("ManuallyDrop", "new") => one(state, Value::positional(AggKind::ManuallyDrop, args)),
             ("ManuallyDrop", "into_inner" | "take") => match deref_all(&state, &first) {
                 Value::Agg(agg) if agg.kind == AggKind::ManuallyDrop => {
                     let inner = agg.field("0").cloned().unwrap_or(Value::Unknown);

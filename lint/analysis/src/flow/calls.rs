@@ -418,8 +418,14 @@ impl Analyzer<'_, '_> {
                 "as_raw_socket",
                 "OwnedSocket",
             ];
+            // `use libc::{SOCKET, ..}`
+            let listed = text.match_indices("libc::{").any(|(at, _)| {
+                let list = text[at..].split('}').next().unwrap_or("");
+                list.split(|c: char| !c.is_alphanumeric() && c != '_')
+                    .any(|word| word == "SOCKET")
+            });
             !unix.iter().any(|word| text.contains(word))
-                && windows.iter().any(|word| text.contains(word))
+                && (listed || windows.iter().any(|word| text.contains(word)))
         })
     }
 

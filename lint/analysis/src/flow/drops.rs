@@ -562,9 +562,78 @@ impl Analyzer<'_, '_> {
         by: &str,
         span: Span,
     ) {
-        let value = self.materialized(state, value.clone());
-        if let Value::Owner(_, sock) = value {
-            self.release(frame, state, sock, by, span);
+        let mut value = self.materialized(state, value.clone());
+        if let Value::Sym(id) = value {
+            let slot = Slot {
+                loc: state.alloc(value.clone()),
+                path: Vec::new(),
+                implicit: false,
+            };
+            self.open_up(state, &slot, id);
+            value = state.resolve(&value);
+        }
+        match &value {
+            Value::Owner(_, sock) => self.release(frame, state, *sock, by, span),
+            Value::Agg(agg) => {
+                if let AggKind::Struct(id) = agg.kind
+                    && self.names.drop_impl(&TyKey::Def(id)).is_some()
+                    && self.closes_itself(frame)
+                {
+                    self.disarm(frame, state, &value, by, span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a function's own text closes sockets.
+    fn closes_itself(&self, frame: &Frame<'_>) -> bool {
+        let item = frame.enclosing.first().copied().unwrap_or(frame.body.span);
+        let file = self.texts.get(item.file.0 as usize);
+        let text = file.and_then(|file| file.text.get(item.range()));
+        text.is_some_and(|text| text.contains("closesocket"))
+    }
+
+    /// A value whose `Drop` would have closed its socket is not dropped any more: this code closes it, or hands
+    /// it on.
+    fn disarm(
+        &mut self,
+        frame: &Frame<'_>,
+        state: &mut State,
+        value: &Value,
+        by: &str,
+        span: Span,
+    ) {
+        if let Value::Agg(agg) = value {
+            for (_, field) in &agg.fields {
+                self.materialized(state, field.clone());
+            }
+        }
+        let reached = state.reachable(std::slice::from_ref(value)).socks;
+        let lent: Vec<SockId> = reached
+            .into_iter()
+            .filter(|id| {
+                let sock = &state.socks[id.0 as usize];
+                sock.duty == Duty::Lent
+                    && sock.lent_raw
+                    && !sock.copied_out
+                    && sock.status == Status::Open
+            })
+            .collect();
+        if lent.is_empty() {
+            return;
+        }
+        self.events.muted = true;
+        let dropped = self.drop_value(frame, state.clone(), value.clone(), span);
+        self.events.muted = false;
+        for id in lent {
+            let closes = dropped
+                .iter()
+                .all(|after| matches!(after.socks[id.0 as usize].status, Status::Closed(_)));
+            if closes && !dropped.is_empty() {
+                state.sock_mut(id).lent_raw = false;
+                self.release(frame, state, id, by, span);
+            }
         }
     }
 

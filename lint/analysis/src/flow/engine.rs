@@ -215,7 +215,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         self.stack.push(frame.key);
         let exits = Rc::new(self.run_uncached(frame, entry.clone()));
         self.stack.pop();
-        if !self.cut_short {
+        if !self.cut_short && !self.events.muted {
             self.memo
                 .entry(frame.key)
                 .or_default()

@@ -45,6 +45,8 @@ pub struct Events {
     tentative: Vec<(DefId, Finding, Key)>,
     /// How sockets got lost, by origin and place.
     losses: FxHashMap<(OriginId, Span), Vec<(Span, String)>>,
+    /// What is interpreted now does not happen: it is only asked what it would do.
+    pub muted: bool,
 }
 
 /// What makes two findings one.
@@ -145,6 +147,9 @@ impl Events {
         text: Text,
         steps: Vec<(Span, String)>,
     ) {
+        if self.muted {
+            return;
+        }
         let key = (rule.name, about, primary);
         let mut path: Vec<Step> = steps
             .into_iter()

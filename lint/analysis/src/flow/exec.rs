@@ -500,7 +500,7 @@ impl Analyzer<'_, '_> {
     }
 
     /// Gives a symbol of a struct type its fields.
-    fn open_up(&mut self, state: &mut State, slot: &Slot, id: SymId) -> Option<()> {
+    pub fn open_up(&mut self, state: &mut State, slot: &Slot, id: SymId) -> Option<()> {
         let ty = state.syms[id.0 as usize].ty.clone();
         let value = match &ty {
             RTy::Adt(def, args) => {

@@ -923,8 +923,13 @@ impl Analyzer<'_, '_> {
         let Value::Sym(id) = state.resolve(value) else {
             return;
         };
-        let SymKind::Handle(what, _) = state.syms[id.0 as usize].kind else {
-            return;
+        let sym = &state.syms[id.0 as usize];
+        let what = match (&sym.kind, &sym.ty) {
+            (SymKind::Handle(what, _), _) => what,
+            (SymKind::Plain, RTy::Extern(path, _)) if crate::names::last(path) == "WSAEVENT" => {
+                "event"
+            }
+            _ => return,
         };
         let text = rules::wrong_close_function::text(what, true);
         let steps = vec![(
@@ -991,9 +996,18 @@ impl Analyzer<'_, '_> {
             .iter()
             .rev()
             .filter(|step| step.mark == Mark::Owned && step.about == Some(origin));
-        let (Some(made), Some(_)) = (made.next().map(|step| step.span), made.next()) else {
+        // Of an owner that came by value, there is the other one.
+        let came = frame.body.locals[1..=frame.body.param_count].iter().any(|local| {
+            matches!(local.ty.as_ref().map(|ty| self.names.resolve_ty(ty)), Some(RTy::Extern(path, _))
+                if matches!(crate::model::type_class(&path), Some(crate::model::TypeClass::Owner(_))))
+        });
+        let came = came && state.socks[id.0 as usize].duty == Duty::Lent;
+        let (Some(made), another) = (made.next().map(|step| step.span), made.next()) else {
             return;
         };
+        if another.is_none() && !came {
+            return;
+        }
         let text = rules::double_close::text(true, true, None);
         let path = self.steps_about(state, origin);
         self.events.report(
