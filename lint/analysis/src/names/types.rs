@@ -87,6 +87,11 @@ impl RTy {
             },
             RTy::Tuple(items) => items.iter().all(|ty| ty.is_copy(names)),
             RTy::Array(item) => item.is_copy(names),
+            RTy::Extern(path, args)
+                if path.starts_with("std::") && matches!(last(path), "Option" | "Result") =>
+            {
+                !args.is_empty() && args.iter().all(|arg| arg.is_copy(names))
+            }
             // The bindings' own structs and handles.
             RTy::Extern(path, _) => {
                 let root = path.split("::").next().unwrap_or(path);
