@@ -70,7 +70,14 @@ impl Analyzer<'_, '_> {
                     .iter()
                     .filter(|held| mentions_box(&state, held, loc))
                     .count();
-                if others > 1 || loc_is_lent(&state, loc) {
+                // What was taken out of its place does not count itself.
+                let itself = place.is_some_and(|place| {
+                    let there = state.read(place.loc, &place.path);
+                    there.is_some_and(|there| {
+                        state.resolve(&there) == Value::Box(BoxKind::Shared, loc)
+                    })
+                });
+                if others > usize::from(itself) || loc_is_lent(&state, loc) {
                     return vec![state];
                 }
                 let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
@@ -82,16 +89,6 @@ impl Analyzer<'_, '_> {
             }
             Value::Box(_, loc) | Value::Held(loc) => {
                 let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
-                if let Value::Box(BoxKind::Shared, shared) = content
-                    && state
-                        .mem
-                        .iter()
-                        .any(|held| mentions_box(&state, held, shared))
-                {
-                    // Taken out of its place, it does not count itself.
-                    self.end_storage(frame, &mut state, loc, span);
-                    return vec![state];
-                }
                 let mut states = self.drop_at(frame, state, content, Some(whole(loc)), span);
                 for state in &mut states {
                     self.end_storage(frame, state, loc, span);

@@ -623,6 +623,17 @@ impl Analyzer<'_, '_> {
             {
                 Ok(vec![(state, value.clone())])
             }
+            // A derived `Clone` of handles to something shared.
+            "clone" if args.is_empty() => {
+                if let Value::Sym(id) = value {
+                    self.open_up(&mut state, slot, *id);
+                }
+                let opened = state.resolve(value);
+                match self.is_bundle_of_shared(&mut state, &opened) {
+                    true => Ok(vec![(state, opened)]),
+                    false => Err((state, args)),
+                }
+            }
             "try_into"
                 if self.is_copy(&state, value)
                     && !matches!(value, Value::Ref(..) | Value::Unknown) =>
@@ -657,6 +668,16 @@ impl Analyzer<'_, '_> {
             }
             _ => Err((state, args)),
         }
+    }
+
+    /// Whether a struct of the sources has, beside plain data, only what counts references.
+    fn is_bundle_of_shared(&mut self, state: &mut State, value: &Value) -> bool {
+        let Value::Agg(agg) = value else { return false };
+        matches!(agg.kind, AggKind::Struct(_))
+            && agg.fields.iter().all(|(_, field)| {
+                let field = self.materialized(state, field.clone());
+                matches!(field, Value::Box(BoxKind::Shared, _)) || self.is_copy(state, &field)
+            })
     }
 
     /// Whether it is, or may be, a boolean.
