@@ -80,17 +80,19 @@ impl Analyzer<'_, '_> {
                 if others > usize::from(itself) || loc_is_lent(&state, loc) {
                     return vec![state];
                 }
-                let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
+                let content = state.mem[loc.0 as usize].clone();
                 let mut states = self.drop_at(frame, state, content, Some(whole(loc)), span);
                 for state in &mut states {
+                    state.mem[loc.0 as usize] = Value::Moved;
                     self.end_storage(frame, state, loc, span);
                 }
                 states
             }
             Value::Box(_, loc) | Value::Held(loc) => {
-                let content = std::mem::replace(&mut state.mem[loc.0 as usize], Value::Moved);
+                let content = state.mem[loc.0 as usize].clone();
                 let mut states = self.drop_at(frame, state, content, Some(whole(loc)), span);
                 for state in &mut states {
+                    state.mem[loc.0 as usize] = Value::Moved;
                     self.end_storage(frame, state, loc, span);
                 }
                 states
@@ -208,11 +210,8 @@ impl Analyzer<'_, '_> {
             return vec![state];
         };
         let place = match place {
-            Some(place) => {
-                state.write(place.loc, &place.path, value);
-                place
-            }
-            None => whole(state.alloc(value)),
+            Some(place) if state.read(place.loc, &place.path).as_ref() == Some(&value) => place,
+            _ => whole(state.alloc(value)),
         };
         let def = self.names.def(drop);
         let inner = Frame {
