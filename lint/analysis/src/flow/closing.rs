@@ -55,9 +55,12 @@ impl Analyzer<'_, '_> {
         }
         // There is nothing to wait for on a socket that never was connected.
         let connected = matches!(course.phase, Phase::Connected | Phase::Unknown);
-        if let (Linger::Timed, Mode::Blocking, true, Some(at)) =
-            (sock.linger, sock.mode, state.context.is_async && connected, primary)
-        {
+        if let (Linger::Timed, Mode::Blocking, true, Some(at)) = (
+            sock.linger,
+            sock.mode,
+            state.context.is_async && connected,
+            primary,
+        ) {
             let text = rules::blocking_linger_in_async::text(implicit);
             let rule = &rules::blocking_linger_in_async::RULE;
             self.report_closed(frame, state, id, rule, at, span, text);

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
 use super::exec::Slot;
+use super::overlapped::whole;
 use super::sock::{Duty, Sock, Status, Valid};
 use super::state::{Mark, OpStatus, State, SymKind};
-use super::overlapped::whole;
 use super::value::{AggKind, BoxKind, Loc, Pointer, RefKind, SockId, Value};
 use crate::names::{DefId, RTy, TyKey};
 use crate::rules;
@@ -234,9 +234,7 @@ impl Analyzer<'_, '_> {
         self.dropping.pop();
         let mut states = Vec::new();
         for (mut state, _) in results {
-            let value = state
-                .read(place.loc, &place.path)
-                .unwrap_or(Value::Unknown);
+            let value = state.read(place.loc, &place.path).unwrap_or(Value::Unknown);
             state.write(place.loc, &place.path, Value::Moved);
             if let Value::Agg(agg) = state.resolve(&value) {
                 let place = Some(place.clone());

@@ -198,14 +198,13 @@ impl Analyzer<'_, '_> {
         let consumes = name.starts_with("into_");
         let receiver = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
         match &receiver {
+            Value::Owner(..) if !consumes && model::is_plain_owner_method(name) => {}
             Value::Owner(_, sock) if !consumes => {
-                if !model::is_plain_owner_method(name) {
-                    // Of an extension trait: it may send, receive and set options.
-                    let sock = state.sock_mut(*sock);
-                    sock.mode = Mode::Unknown;
-                    sock.linger = Linger::Unknown;
-                    sock.course.lose();
-                }
+                // Of an extension trait: it may send, receive and set options.
+                let sock = state.sock_mut(*sock);
+                sock.mode = Mode::Unknown;
+                sock.linger = Linger::Unknown;
+                sock.course.lose();
             }
             Value::Sym(_) | Value::Sock(..) if !consumes && args.is_empty() => {}
             _ if consumes => {
@@ -410,10 +409,7 @@ impl Analyzer<'_, '_> {
                         let code = match of {
                             // The error of a call of the `windows` crate.
                             Some(call)
-                                if matches!(
-                                    state.syms[call.0 as usize].kind,
-                                    SymKind::Call(_)
-                                ) =>
+                                if matches!(state.syms[call.0 as usize].kind, SymKind::Call(_)) =>
                             {
                                 let ty = RTy::Prim("i32".into());
                                 Value::Sym(state.sym(ty, SymKind::LastError(of)))
@@ -858,9 +854,7 @@ impl Analyzer<'_, '_> {
         match state.resolve(value) {
             Value::Agg(agg) => match agg.field("secs") {
                 Some(secs) => state.counts_millis(secs),
-                None if agg.fields.len() == 1 => {
-                    self.is_millis_duration(state, &agg.fields[0].1)
-                }
+                None if agg.fields.len() == 1 => self.is_millis_duration(state, &agg.fields[0].1),
                 None => false,
             },
             _ => false,
@@ -1735,8 +1729,7 @@ fn is_object(state: &State, to: &Pointer) -> bool {
 
 /// Whether it is a buffer around a reader or writer.
 fn is_buffered(path: &str) -> bool {
-    path.starts_with("std::io::")
-        && matches!(last(path), "BufReader" | "BufWriter" | "LineWriter")
+    path.starts_with("std::io::") && matches!(last(path), "BufReader" | "BufWriter" | "LineWriter")
 }
 
 /// Whether it is a cell around field `"0"`.

@@ -284,8 +284,12 @@ impl Analyzer<'_, '_> {
                     && !f.is_unsafe
                     && self.is_public(&def)
                     && Some(**id) != frame.def
-                    && ["close", "drop", "take"].iter().any(|word| of_text(id, word))
-                    && !methods.iter().any(|other| other != *id && of_text(other, "join"))
+                    && ["close", "drop", "take"]
+                        .iter()
+                        .any(|word| of_text(id, word))
+                    && !methods
+                        .iter()
+                        .any(|other| other != *id && of_text(other, "join"))
             })
             .copied()
             .collect();

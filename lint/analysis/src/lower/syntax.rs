@@ -71,7 +71,10 @@ pub(super) fn lower_lit(lit: &syn::Lit, negative: bool) -> Const {
         syn::Lit::Float(float) => match float.base10_parse::<f64>() {
             Ok(value) if value.fract() == 0.0 && value.abs() < 1e9 => {
                 let value = value as i128;
-                Const::Int(if negative { -value } else { value }, Some(Name::from("f64")))
+                Const::Int(
+                    if negative { -value } else { value },
+                    Some(Name::from("f64")),
+                )
             }
             _ => Const::Other,
         },

@@ -1,0 +1,46 @@
+//! The loop closes the socket when the peer resets it, breaks, and the code after the loop closes it too.
+
+use winapi::um::winsock2::{
+    INVALID_SOCKET, SOCKET, SOCKET_ERROR, WSAECONNRESET, WSAEMSGSIZE, WSAGetLastError, accept, closesocket, recv,
+};
+
+#[derive(Default)]
+pub struct Upload {
+    pub bytes: Vec<u8>,
+    pub truncated: bool,
+    pub code: i32,
+}
+
+/// Takes one client and reads what it uploads.
+pub fn receive_upload(listener: SOCKET, limit: usize) -> Option<Upload> {
+    let client = unsafe { accept(listener, std::ptr::null_mut(), std::ptr::null_mut()) };
+    if client == INVALID_SOCKET {
+        return None;
+    }
+    let mut upload = Upload::default();
+    'receive: loop {
+        let mut chunk = [0u8; 1500];
+        let n = unsafe { recv(client, chunk.as_mut_ptr().cast(), chunk.len() as i32, 0) };
+        match n {
+            0 => break,
+            SOCKET_ERROR => {
+                upload.code = unsafe { WSAGetLastError() };
+                if upload.code == WSAEMSGSIZE {
+                    continue 'receive;
+                }
+                if upload.code == WSAECONNRESET {
+                    upload.truncated = true;
+                    unsafe { closesocket(client) };
+                }
+                break 'receive;
+            }
+            n => upload.bytes.extend_from_slice(&chunk[..n as usize]),
+        }
+        if upload.bytes.len() > limit {
+            upload.truncated = true;
+            break;
+        }
+    }
+    unsafe { closesocket(client) }; //~ double_close
+    Some(upload)
+}

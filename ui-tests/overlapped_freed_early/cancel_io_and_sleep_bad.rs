@@ -1,0 +1,43 @@
+//! winapi: CancelIo and a short sleep are taken for the end of the receive.
+
+use std::{io, mem, ptr};
+use winapi::shared::ws2def::WSABUF;
+use winapi::um::handleapi::CloseHandle;
+use winapi::um::ioapiset::CancelIo;
+use winapi::um::minwinbase::OVERLAPPED;
+use winapi::um::synchapi::{CreateEventW, Sleep, WaitForSingleObject};
+use winapi::um::winbase::WAIT_OBJECT_0;
+use winapi::um::winnt::HANDLE;
+use winapi::um::winsock2::{SOCKET, WSA_IO_PENDING, WSAGetLastError, WSARecv};
+
+struct Event(HANDLE);
+
+impl Drop for Event {
+    fn drop(&mut self) {
+        unsafe { CloseHandle(self.0) };
+    }
+}
+
+pub fn recv_timeout(s: SOCKET, buf: &mut Vec<u8>, millis: u32) -> io::Result<Option<usize>> {
+    let event = Event(unsafe { CreateEventW(ptr::null_mut(), 1, 0, ptr::null()) });
+    if event.0.is_null() {
+        return Err(io::Error::last_os_error());
+    }
+    let mut overlapped: OVERLAPPED = unsafe { mem::zeroed() };
+    overlapped.hEvent = event.0;
+    let mut wsabuf = WSABUF { len: buf.len() as u32, buf: buf.as_mut_ptr().cast() };
+    let mut flags = 0;
+    let rc = unsafe { WSARecv(s, &mut wsabuf, 1, ptr::null_mut(), &mut flags, &mut overlapped, None) }; //~ overlapped_freed_early
+    if rc != 0 && unsafe { WSAGetLastError() } != WSA_IO_PENDING {
+        return Err(io::Error::last_os_error());
+    }
+    if unsafe { WaitForSingleObject(event.0, millis) } != WAIT_OBJECT_0 {
+        unsafe { CancelIo(s as HANDLE) };
+        unsafe { Sleep(10) };
+        return Ok(None);
+    }
+    if overlapped.Internal != 0 {
+        return Err(io::ErrorKind::ConnectionReset.into());
+    }
+    Ok(Some(overlapped.InternalHigh))
+}

@@ -1,0 +1,34 @@
+//! Over the size limit the loop ends by break; the socket is closed in one place, after the loop.
+
+use std::io;
+use windows_sys::Win32::Networking::WinSock::{SOCKET, closesocket, send};
+
+fn put(s: SOCKET, data: &[u8]) -> io::Result<usize> {
+    let n = unsafe { send(s, data.as_ptr(), data.len() as i32, 0) };
+    usize::try_from(n).map_err(|_| io::Error::last_os_error())
+}
+
+pub struct Limited {
+    pub limit: usize,
+}
+
+impl Limited {
+    /// Sends over a connected socket of which it takes care, at most `limit` bytes and one chunk.
+    pub fn copy<'a>(&self, s: SOCKET, chunks: impl Iterator<Item = &'a [u8]>) -> io::Result<usize> {
+        let mut total = 0;
+        for chunk in chunks {
+            match put(s, chunk) {
+                Ok(n) => total += n,
+                Err(e) => {
+                    unsafe { closesocket(s) };
+                    return Err(e);
+                }
+            }
+            if total > self.limit {
+                break;
+            }
+        }
+        unsafe { closesocket(s) };
+        Ok(total)
+    }
+}

@@ -1,0 +1,37 @@
+//! The shared cvt_nz helper reads the last error also for WSAStartup, whose code is its return value.
+
+use std::io;
+use std::net::UdpSocket;
+use std::os::windows::io::AsRawSocket;
+use windows_sys::Win32::Networking::WinSock::{
+    SO_RCVBUF, SOCKET, SOL_SOCKET, WSACleanup, WSADATA, WSAStartup, setsockopt,
+};
+
+fn cvt_nz(res: i32) -> io::Result<()> {
+    if res == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error()) //~ startup_error_misread
+    }
+}
+
+#[cfg(windows)]
+pub fn startup() -> io::Result<()> {
+    let mut data: WSADATA = unsafe { std::mem::zeroed() };
+    cvt_nz(unsafe { WSAStartup(0x202, &mut data) })
+}
+
+#[cfg(unix)]
+pub fn startup() -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(windows)]
+pub fn teardown() -> io::Result<()> {
+    cvt_nz(unsafe { WSACleanup() })
+}
+
+pub fn receive_buffer(socket: &UdpSocket, bytes: i32) -> io::Result<()> {
+    let s = socket.as_raw_socket() as SOCKET;
+    cvt_nz(unsafe { setsockopt(s, SOL_SOCKET, SO_RCVBUF, (&raw const bytes).cast(), 4) })
+}

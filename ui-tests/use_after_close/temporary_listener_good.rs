@@ -1,0 +1,28 @@
+//! The listener is bound to a variable and outlives the raw calls on its descriptor.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::os::windows::io::AsRawSocket;
+use windows_sys::Win32::Networking::WinSock::{IPPROTO_TCP, SOCKET, TCP_FASTOPEN, setsockopt};
+
+struct Switch {
+    level: i32,
+    name: i32,
+}
+
+const FAST_OPEN: Switch = Switch { level: IPPROTO_TCP, name: TCP_FASTOPEN as i32 };
+
+/// True when the system lets a listener use the option.
+pub fn supports_fast_open(addr: SocketAddr) -> io::Result<bool> {
+    let listener = TcpListener::bind(addr)?;
+    let raw = listener.as_raw_socket() as SOCKET;
+    let yes = 1u8;
+    let Switch { level, name } = FAST_OPEN;
+    let rc = unsafe { setsockopt(raw, level, name, &yes, size_of_val(&yes) as i32) };
+    Ok(rc == 0)
+}
+
+/// The same for a list of addresses: the first that can be bound decides.
+pub fn supports_fast_open_any(addrs: &[SocketAddr]) -> Option<bool> {
+    addrs.iter().find_map(|addr| supports_fast_open(*addr).ok())
+}
