@@ -218,9 +218,7 @@ impl Analyzer<'_, '_> {
     /// Whether the function's text (its name, documentation, what it makes) says so.
     fn speaks_of_delivery(&self, frame: &Frame<'_>) -> bool {
         let item = frame.enclosing.first().copied().unwrap_or(frame.body.span);
-        let file = self.texts.get(item.file.0 as usize);
-        let text = file.and_then(|file| file.text.get(item.range()));
-        text.is_some_and(says_delivery)
+        says_delivery(self.text_of(item))
     }
 
     /// A value goes to a place, or is made into one, whose name says that something was delivered.

@@ -80,23 +80,9 @@ impl Analyzer<'_, '_> {
                 if others > usize::from(itself) || loc_is_lent(&state, loc) {
                     return vec![state];
                 }
-                let content = state.mem[loc.0 as usize].clone();
-                let mut states = self.drop_at(frame, state, content, Some(whole(loc)), span);
-                for state in &mut states {
-                    state.mem[loc.0 as usize] = Value::Moved;
-                    self.end_storage(frame, state, loc, span);
-                }
-                states
+                self.drop_content(frame, state, loc, span)
             }
-            Value::Box(_, loc) | Value::Held(loc) => {
-                let content = state.mem[loc.0 as usize].clone();
-                let mut states = self.drop_at(frame, state, content, Some(whole(loc)), span);
-                for state in &mut states {
-                    state.mem[loc.0 as usize] = Value::Moved;
-                    self.end_storage(frame, state, loc, span);
-                }
-                states
-            }
+            Value::Box(_, loc) | Value::Held(loc) => self.drop_content(frame, state, loc, span),
             Value::Agg(agg) => match &agg.kind {
                 AggKind::ManuallyDrop | AggKind::Open(_) => vec![state],
                 AggKind::Struct(id) => self.drop_struct(frame, state, *id, value, place, span),
@@ -138,6 +124,23 @@ impl Analyzer<'_, '_> {
             }
             _ => vec![state],
         }
+    }
+
+    /// Drops what is in a box, and frees it.
+    fn drop_content(
+        &mut self,
+        frame: &Frame<'_>,
+        state: State,
+        loc: Loc,
+        span: Span,
+    ) -> Vec<State> {
+        let content = state.mem[loc.0 as usize].clone();
+        let mut states = self.drop_at(frame, state, content, Some(whole(loc)), span);
+        for state in &mut states {
+            state.mem[loc.0 as usize] = Value::Moved;
+            self.end_storage(frame, state, loc, span);
+        }
+        states
     }
 
     fn drop_fields(
@@ -583,9 +586,7 @@ impl Analyzer<'_, '_> {
     /// Whether a function's own text closes sockets.
     fn closes_itself(&self, frame: &Frame<'_>) -> bool {
         let item = frame.enclosing.first().copied().unwrap_or(frame.body.span);
-        let file = self.texts.get(item.file.0 as usize);
-        let text = file.and_then(|file| file.text.get(item.range()));
-        text.is_some_and(|text| text.contains("closesocket"))
+        self.text_of(item).contains("closesocket")
     }
 
     /// A value whose `Drop` would have closed its socket is not dropped any more: this code closes it, or hands

@@ -187,6 +187,13 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         (text.len() <= 40 && !text.contains('\n') && !text.is_empty()).then_some(text)
     }
 
+    /// The source text of an item.
+    pub fn text_of(&self, item: Span) -> &str {
+        let file = self.texts.get(item.file.0 as usize);
+        file.and_then(|file| file.text.get(item.range()))
+            .unwrap_or("")
+    }
+
     /// What is known of a body's control flow.
     pub fn info(&mut self, body: &Body) -> Rc<BodyInfo> {
         let key: *const Body = body;

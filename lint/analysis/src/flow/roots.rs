@@ -265,11 +265,9 @@ impl Analyzer<'_, '_> {
         let methods = self.names.methods_of(&key);
         let of_text = |id: &DefId, word: &str| {
             let def = self.names.def(*id);
-            def.enclosing.first().is_some_and(|item| {
-                let file = self.texts.get(item.file.0 as usize);
-                let text = file.and_then(|file| file.text.get(item.range()));
-                text.is_some_and(|text| text.contains(word))
-            })
+            def.enclosing
+                .first()
+                .is_some_and(|item| self.text_of(*item).contains(word))
         };
         let closing: Vec<DefId> = methods
             .iter()
@@ -356,10 +354,7 @@ impl Analyzer<'_, '_> {
         let is_static = frame
             .enclosing
             .first()
-            .and_then(|item| {
-                let text = &self.texts.get(item.file.0 as usize)?.text;
-                text.get(item.range())?.split('{').next()
-            })
+            .and_then(|item| self.text_of(*item).split('{').next())
             .is_none_or(|head| head.contains("'static"));
         if f.is_unsafe || is_static || state.ops.iter().all(|op| op.status == OpStatus::Done) {
             return;
