@@ -259,6 +259,7 @@ impl Analyzer<'_, '_> {
             }
             DefKind::Adt(_) => {
                 let value = Value::positional(AggKind::Struct(id), args);
+                self.note_wrapped(&mut state, &value, span);
                 vec![(state, value)]
             }
             _ => self.call_unknown(frame, state, &def.name, args, span),

@@ -126,6 +126,24 @@ impl Analyzer<'_, '_> {
         }
     }
 
+    /// A value is made whose own `Drop` may close the sockets in it.
+    pub fn note_wrapped(&mut self, state: &mut State, value: &Value, span: Span) {
+        let Value::Agg(agg) = value else { return };
+        let AggKind::Struct(id) = agg.kind else {
+            return;
+        };
+        if self.names.drop_impl(&TyKey::Def(id)).is_none() {
+            return;
+        }
+        for (_, field) in &agg.fields {
+            if let Value::Sock(sock, _) = state.resolve(field) {
+                let origin = state.socks[sock.0 as usize].origin;
+                let text = format!("`{}` takes the descriptor here", self.names.def(id).name);
+                self.trail(state, span, text, Mark::Owned, Some(origin));
+            }
+        }
+    }
+
     /// Drops what is in a box, and frees it.
     fn drop_content(
         &mut self,

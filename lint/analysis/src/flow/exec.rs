@@ -861,7 +861,9 @@ impl Analyzer<'_, '_> {
                         None,
                     );
                 }
-                self.struct_literal(&mut state, path, &mut values, base)
+                let value = self.struct_literal(&mut state, path, &mut values, base);
+                self.note_wrapped(&mut state, &value, span);
+                value
             }
             Rvalue::Tuple(operands) => {
                 let values = self.operands(frame, &mut state, operands, span);

@@ -666,7 +666,7 @@ impl Analyzer<'_, '_> {
                 steps,
             );
         }
-        state.sock_mut(id).status = Status::Closed(by_owner);
+        state.sock_mut(id).status = Status::Closed(implicit);
         state.sock_mut(id).to_retry = None;
         let text = match &owner_name {
             Some(owner) => format!("closed by the drop of `{owner}` here"),
@@ -709,10 +709,20 @@ impl Analyzer<'_, '_> {
                 .find(|step| step.mark == mark && step.about == Some(sock.origin))
                 .map(|step| step.span)
         };
+        let last = |mark: Mark| {
+            steps
+                .iter()
+                .rposition(|step| step.mark == mark && step.about == Some(sock.origin))
+        };
+        // The owner was made of a descriptor that was closed before.
+        let late = (!first_by_owner && second_by_owner)
+            .then(|| last(Mark::Owned).filter(|made| last(Mark::Closed) < Some(*made)))
+            .flatten();
         // Where a programmer would change the code: the explicit call, or
         // the place that made the second owner.
         let primary = match (first_by_owner, second_by_owner) {
             (_, false) => self.blamed(id, span, |sock| matches!(sock.status, Status::Closed(_))),
+            (false, true) if late.is_some() => find(Mark::Owned).unwrap_or(span),
             (false, true) => find(Mark::GivenAway)
                 .or_else(|| find(Mark::Closed))
                 .unwrap_or(span),
@@ -720,7 +730,10 @@ impl Analyzer<'_, '_> {
                 .or_else(|| find(Mark::Closed))
                 .unwrap_or(span),
         };
-        let text = rules::double_close::text(first_by_owner, second_by_owner, owner);
+        let text = match late {
+            Some(_) => rules::double_close::wrapped(owner),
+            None => rules::double_close::text(first_by_owner, second_by_owner, owner),
+        };
         let mut path = self.steps_about(state, sock.origin);
         let last = match owner {
             Some(owner) => format!("closed again by the drop of `{owner}`"),
