@@ -64,15 +64,43 @@ enum On {
 /// The program, with its variables and lines.
 #[derive(Clone, Debug)]
 enum Node {
-    Open { var: usize, line: usize },
-    Close { var: usize, line: usize },
-    Use { var: usize, line: usize },
-    Try { var: usize, line: usize, body: Vec<Node> },
-    Own { var: usize, line: usize },
-    If { on: On, then: Vec<Node>, or: Vec<Node> },
-    While { body: Vec<Node> },
-    Set { flag: usize, to: bool },
-    Give { var: usize, line: usize },
+    Open {
+        var: usize,
+        line: usize,
+    },
+    Close {
+        var: usize,
+        line: usize,
+    },
+    Use {
+        var: usize,
+        line: usize,
+    },
+    Try {
+        var: usize,
+        line: usize,
+        body: Vec<Node>,
+    },
+    Own {
+        var: usize,
+        line: usize,
+    },
+    If {
+        on: On,
+        then: Vec<Node>,
+        or: Vec<Node>,
+    },
+    While {
+        body: Vec<Node>,
+    },
+    Set {
+        flag: usize,
+        to: bool,
+    },
+    Give {
+        var: usize,
+        line: usize,
+    },
     Fail,
 }
 

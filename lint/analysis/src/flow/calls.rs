@@ -332,6 +332,7 @@ impl Analyzer<'_, '_> {
             if closed && self.has_owner(state, SockId(index as u32)) {
                 let text = "its descriptor goes to a function that closes it";
                 self.trail(state, span, text, Mark::GivenAway, Some(origin));
+                state.sock_mut(SockId(index as u32)).wrong_at = Some(span);
             }
         }
     }

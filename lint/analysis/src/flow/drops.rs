@@ -139,6 +139,9 @@ impl Analyzer<'_, '_> {
             if let Value::Sock(sock, _) = state.resolve(field) {
                 let origin = state.socks[sock.0 as usize].origin;
                 let text = format!("`{}` takes the descriptor here", self.names.def(id).name);
+                if self.has_owner(state, sock) {
+                    state.sock_mut(sock).wrong_at = Some(span);
+                }
                 self.trail(state, span, text, Mark::Owned, Some(origin));
             }
         }
@@ -561,6 +564,7 @@ impl Analyzer<'_, '_> {
             to_retry: None,
             lent_raw: raw,
             copied_out: false,
+            wrong_at: None,
             closed_by_thread: None,
             posts_close: false,
             busy: Vec::new(),

@@ -220,9 +220,11 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             return exits;
         }
         self.stack.push(frame.key);
+        let outside = self.events.outside;
         let exits = Rc::new(self.run_uncached(frame, entry.clone()));
         self.stack.pop();
-        if !self.cut_short && !self.events.muted {
+        // Another call in the same state is another caller's mistake.
+        if outside == self.events.outside && !self.cut_short && !self.events.muted {
             self.memo
                 .entry(frame.key)
                 .or_default()

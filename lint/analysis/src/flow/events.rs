@@ -45,6 +45,8 @@ pub struct Events {
     tentative: Vec<(DefId, Finding, Key)>,
     /// How sockets got lost, by origin and place.
     losses: FxHashMap<(OriginId, Span), Vec<(Span, String)>>,
+    /// How many findings were at another place than in the function that met them.
+    pub outside: usize,
     /// What is interpreted now does not happen: it is only asked what it would do.
     pub muted: bool,
 }
@@ -150,6 +152,7 @@ impl Events {
         if self.muted {
             return;
         }
+        self.outside += usize::from(!frame.body.span.contains(primary));
         let key = (rule.name, about, primary);
         let mut path: Vec<Step> = steps
             .into_iter()

@@ -90,6 +90,8 @@ pub struct Sock {
     pub lent_raw: bool,
     /// A copy of the descriptor is where the analysis does not see it.
     pub copied_out: bool,
+    /// Where it was closed, or got another owner, while an owner lives: paths that differ in it are to blame apart.
+    pub wrong_at: Option<Span>,
     /// The thread that closes it, at a time that this path does not know, and where it does.
     pub closed_by_thread: Option<ThreadCall>,
     /// `WSAAsyncSelect` asked for its FD_CLOSE.

@@ -420,6 +420,7 @@ impl Analyzer<'_, '_> {
             to_retry: None,
             lent_raw: false,
             copied_out: false,
+            wrong_at: None,
             closed_by_thread: None,
             posts_close: false,
             busy: Vec::new(),
@@ -665,6 +666,9 @@ impl Analyzer<'_, '_> {
                 text,
                 steps,
             );
+        }
+        if !implicit && self.has_owner(state, id) {
+            state.sock_mut(id).wrong_at = Some(span);
         }
         state.sock_mut(id).status = Status::Closed(implicit);
         state.sock_mut(id).to_retry = None;
@@ -976,7 +980,7 @@ impl Analyzer<'_, '_> {
         for id in raw {
             let sock = state.socks[id.0 as usize].clone();
             let sure = sock.duty == Duty::Ours && sock.valid == Valid::Yes;
-            if sure && sock.status == Status::Closed(false) {
+            if sure && matches!(sock.status, Status::Closed(_)) {
                 let text = rules::use_after_close::text("return");
                 let mut steps = self.steps_about(state, sock.origin);
                 steps.push((span, "handed to the caller here".to_string()));

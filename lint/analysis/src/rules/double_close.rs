@@ -82,7 +82,9 @@ pub(crate) fn text(first_by_owner: bool, second_by_owner: bool, owner: Option<&s
 pub(crate) fn wrapped(owner: Option<&str>) -> Text {
     let owner = owner.unwrap_or("the owner");
     Text {
-        message: format!("a closed descriptor gets the owner `{owner}`, whose drop closes it again"),
+        message: format!(
+            "a closed descriptor gets the owner `{owner}`, whose drop closes it again"
+        ),
         label: "the descriptor is closed already".to_string(),
         help: "give a socket to its owner before anything closes it".into(),
     }
