@@ -3,7 +3,7 @@
 //! A program opens, uses, wraps and closes a few sockets among branches, flags, loops and early returns. A
 //! reference interpreter executes it for every outcome of everything that may go either way, so what goes
 //! wrong is known. Whatever the command reports must happen on some run (no false alarm), and whatever goes
-//! wrong first on a run must be reported (no miss). Loops run up to twice.
+//! wrong first on a run must be reported (no miss). Loops run up to four times.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,8 +15,10 @@ use socklint_tests::{run, socklint};
 /// What is generated; numbers choose among what is in scope.
 #[derive(Clone, Debug)]
 enum Plan {
-    Open,
+    Open(bool),
     Close(u8),
+    Put(u8, bool),
+    Take(u8),
     Helper(u8),
     Use(u8),
     Try(u8, Vec<Plan>),
@@ -30,7 +32,9 @@ enum Plan {
 
 fn plans() -> impl Strategy<Value = Vec<Plan>> {
     let leaf = prop_oneof![
-        4 => Just(Plan::Open),
+        4 => any::<bool>().prop_map(Plan::Open),
+        2 => (any::<u8>(), any::<bool>()).prop_map(|(at, slot)| Plan::Put(at, slot)),
+        2 => any::<u8>().prop_map(Plan::Take),
         5 => any::<u8>().prop_map(Plan::Close),
         2 => any::<u8>().prop_map(Plan::Helper),
         2 => any::<u8>().prop_map(Plan::Use),
@@ -72,6 +76,16 @@ enum Node {
         var: usize,
         line: usize,
     },
+    /// `slot = Some(s)`
+    Put {
+        var: usize,
+        slot: usize,
+    },
+    /// `if let Some(s) = slot.take() { closesocket(s) }`
+    Take {
+        slot: usize,
+        line: usize,
+    },
     Use {
         var: usize,
         line: usize,
@@ -110,9 +124,15 @@ unsafe extern \"C\" { fn anything() -> bool; }
 struct Own(SOCKET);
 impl Drop for Own { fn drop(&mut self) { unsafe { closesocket(self.0) }; } }
 fn close(s: SOCKET) { unsafe { closesocket(s) }; }
+fn open() -> Result<SOCKET, i32> {
+let s = unsafe { socket(2, 1, 6) };
+if s == INVALID_SOCKET { Err(4) } else { Ok(s) }
+}
 pub fn program(p0: bool, p1: bool) -> Result<SOCKET, i32> {
 let mut flag0 = false;
 let mut flag1 = false;
+let mut slot0 = None;
+let mut slot1 = None;
 ";
 
 /// Writes programs.
@@ -139,11 +159,18 @@ impl Writer {
         for plan in plans {
             let pick = |at: u8| scope.get(at as usize % scope.len().max(1)).copied();
             match plan {
-                Plan::Open => {
+                Plan::Open(helper) => {
                     let var = self.vars;
                     self.vars += 1;
-                    let line = self.line(&format!("let s{var} = unsafe {{ socket(2, 1, 6) }};"));
-                    self.line(&format!("if s{var} == INVALID_SOCKET {{ return Err(1); }}"));
+                    let line = if *helper {
+                        self.line(&format!("let s{var} = open()?;"));
+                        HELPER_OPENS
+                    } else {
+                        let call = "unsafe { socket(2, 1, 6) }";
+                        let line = self.line(&format!("let s{var} = {call};"));
+                        self.line(&format!("if s{var} == INVALID_SOCKET {{ return Err(1); }}"));
+                        line
+                    };
                     scope.push(var);
                     nodes.push(Node::Open { var, line });
                 }
@@ -156,6 +183,19 @@ impl Writer {
                     let Some(var) = pick(*at) else { continue };
                     let line = self.line(&format!("close(s{var});"));
                     nodes.push(Node::Close { var, line });
+                }
+                Plan::Put(at, slot) => {
+                    let Some(var) = pick(*at) else { continue };
+                    let slot = usize::from(*slot);
+                    self.line(&format!("slot{slot} = Some(s{var});"));
+                    nodes.push(Node::Put { var, slot });
+                }
+                Plan::Take(slot) => {
+                    let slot = *slot as usize % 2;
+                    self.line(&format!("if let Some(s) = slot{slot}.take() {{"));
+                    let line = self.line("unsafe { closesocket(s) };");
+                    self.line("}");
+                    nodes.push(Node::Take { slot, line });
                 }
                 Plan::Use(at) => {
                     let Some(var) = pick(*at) else { continue };
@@ -228,6 +268,9 @@ impl Writer {
     }
 }
 
+/// The line of `open`'s socket().
+const HELPER_OPENS: usize = 7;
+
 fn write(plans: &[Plan]) -> (String, Vec<Node>) {
     let mut writer = Writer {
         text: HEAD.to_owned(),
@@ -262,6 +305,7 @@ struct Run<'a> {
     vars: Vec<usize>,
     sockets: Vec<Socket>,
     flags: [bool; 2],
+    slots: [Option<usize>; 2],
     parameters: [Option<bool>; 2],
     wrong: Vec<Wrong>,
 }
@@ -322,6 +366,16 @@ impl Run<'_> {
                 self.close(self.vars[*var], Some(*line));
                 true
             }
+            Node::Put { var, slot } => {
+                self.slots[*slot] = Some(self.vars[*var]);
+                true
+            }
+            Node::Take { slot, line } => {
+                if let Some(socket) = self.slots[*slot].take() {
+                    self.close(socket, Some(*line));
+                }
+                true
+            }
             Node::Use { var, line } => {
                 self.use_at(*var, *line);
                 true
@@ -355,7 +409,7 @@ impl Run<'_> {
                 self.block(if holds { then } else { or })
             }
             Node::While { body } => {
-                for _ in 0..2 {
+                for _ in 0..4 {
                     if !self.choose() {
                         return true;
                     }
@@ -390,6 +444,7 @@ fn execute(nodes: &[Node]) -> Option<Vec<Vec<Wrong>>> {
             vars: Vec::new(),
             sockets: Vec::new(),
             flags: [false; 2],
+            slots: [None; 2],
             parameters: [None; 2],
             wrong: Vec::new(),
         };
@@ -409,7 +464,7 @@ fn execute(nodes: &[Node]) -> Option<Vec<Vec<Wrong>>> {
             Some(last) => *last = true,
             None => return Some(runs),
         }
-        if runs.len() > 4000 {
+        if runs.len() > 40_000 {
             return None;
         }
     }

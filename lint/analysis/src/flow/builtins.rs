@@ -563,6 +563,9 @@ impl Analyzer<'_, '_> {
         self.events.handed_on(sock.origin);
         let owner: Name = path[..path.len() - name.len() - 2].into();
         let text = format!("`{}` takes the descriptor here", last(&owner));
+        if self.has_owner(&state, id) {
+            state.sock_mut(id).wrong_at = Some(span);
+        }
         self.trail(&mut state, span, text, Mark::Owned, Some(sock.origin));
         // A type that nobody knows: it owns the socket, and how it closes it we do not see.
         let known = matches!(model::type_class(&owner), Some(TypeClass::Owner(_)))

@@ -139,7 +139,8 @@ impl Analyzer<'_, '_> {
             if let Value::Sock(sock, _) = state.resolve(field) {
                 let origin = state.socks[sock.0 as usize].origin;
                 let text = format!("`{}` takes the descriptor here", self.names.def(id).name);
-                if self.has_owner(state, sock) {
+                let closed = matches!(state.socks[sock.0 as usize].status, Status::Closed(_));
+                if closed || self.has_owner(state, sock) {
                     state.sock_mut(sock).wrong_at = Some(span);
                 }
                 self.trail(state, span, text, Mark::Owned, Some(origin));

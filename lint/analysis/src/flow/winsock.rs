@@ -726,6 +726,7 @@ impl Analyzer<'_, '_> {
         // the place that made the second owner.
         let primary = match (first_by_owner, second_by_owner) {
             (_, false) => self.blamed(id, span, |sock| matches!(sock.status, Status::Closed(_))),
+            (_, true) if sock.wrong_at.is_some() => sock.wrong_at.unwrap_or(span),
             (false, true) if late.is_some() => find(Mark::Owned).unwrap_or(span),
             (false, true) => find(Mark::GivenAway)
                 .or_else(|| find(Mark::Closed))
