@@ -566,6 +566,7 @@ impl Analyzer<'_, '_> {
             lent_raw: raw,
             copied_out: false,
             wrong_at: None,
+            closed_in_drop: false,
             closed_by_thread: None,
             posts_close: false,
             busy: Vec::new(),

@@ -92,6 +92,8 @@ pub struct Sock {
     pub copied_out: bool,
     /// Where it was closed, or got another owner, while an owner lives: paths that differ in it are to blame apart.
     pub wrong_at: Option<Span>,
+    /// It was closed by a `Drop` of the sources.
+    pub closed_in_drop: bool,
     /// The thread that closes it, at a time that this path does not know, and where it does.
     pub closed_by_thread: Option<ThreadCall>,
     /// `WSAAsyncSelect` asked for its FD_CLOSE.

@@ -421,6 +421,7 @@ impl Analyzer<'_, '_> {
             lent_raw: false,
             copied_out: false,
             wrong_at: None,
+            closed_in_drop: false,
             closed_by_thread: None,
             posts_close: false,
             busy: Vec::new(),
@@ -627,7 +628,8 @@ impl Analyzer<'_, '_> {
                 frame,
                 state,
                 id,
-                first_by_owner,
+                // A `Drop` that closes by hand what its field closes again is to blame itself.
+                first_by_owner || (sock.closed_in_drop && !by_owner),
                 implicit,
                 span,
                 owner_name.as_deref(),
@@ -670,7 +672,8 @@ impl Analyzer<'_, '_> {
         if !implicit && self.has_owner(state, id) {
             state.sock_mut(id).wrong_at = Some(span);
         }
-        state.sock_mut(id).status = Status::Closed(implicit);
+        state.sock_mut(id).status = Status::Closed(by_owner);
+        state.sock_mut(id).closed_in_drop = implicit && !by_owner;
         state.sock_mut(id).to_retry = None;
         let text = match &owner_name {
             Some(owner) => format!("closed by the drop of `{owner}` here"),
