@@ -368,7 +368,7 @@ impl Names<'_> {
         // Of a foreign glob we know only what the model knows.
         for path in &candidates {
             let full: Name = format!("{path}::{name}").into();
-            if model::knows(&full) {
+            if model::knows(&full) || std_module_has(path, name) {
                 return Res::Extern(full);
             }
         }
@@ -481,6 +481,64 @@ fn is_known_crate(name: &str) -> bool {
             | "io_lifetimes"
             | "scopeguard"
     )
+}
+
+/// Whether a module of std has an item that matters here, for `use std::sync::*`.
+fn std_module_has(module: &str, name: &str) -> bool {
+    let names: &[&str] = match module {
+        "std::sync::atomic" => return name.starts_with("Atomic") || name == "Ordering",
+        "std::sync" => &[
+            "Arc",
+            "Barrier",
+            "Condvar",
+            "LazyLock",
+            "Mutex",
+            "MutexGuard",
+            "Once",
+            "OnceLock",
+            "RwLock",
+            "Weak",
+            "atomic",
+            "mpsc",
+        ],
+        "std::sync::mpsc" => &[
+            "Receiver",
+            "Sender",
+            "SyncSender",
+            "channel",
+            "sync_channel",
+        ],
+        "std::rc" => &["Rc", "Weak"],
+        "std::cell" => &["Cell", "OnceCell", "RefCell", "UnsafeCell"],
+        "std::time" => &["Duration", "Instant", "SystemTime"],
+        "std::mem" => &[
+            "ManuallyDrop",
+            "MaybeUninit",
+            "drop",
+            "forget",
+            "replace",
+            "size_of",
+            "size_of_val",
+            "swap",
+            "take",
+            "transmute",
+            "zeroed",
+        ],
+        "std::ptr" => &[
+            "NonNull", "from_mut", "from_ref", "null", "null_mut", "read", "write",
+        ],
+        "std::thread" => &[
+            "Builder",
+            "JoinHandle",
+            "scope",
+            "sleep",
+            "spawn",
+            "yield_now",
+        ],
+        "std::io" => &["Error", "ErrorKind", "Result", "BufReader", "BufWriter"],
+        _ => return false,
+    };
+    names.contains(&name)
 }
 
 /// The std prelude's types and functions, by canonical path.
