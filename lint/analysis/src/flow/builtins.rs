@@ -78,8 +78,12 @@ impl Analyzer<'_, '_> {
                     Some(slot) => {
                         let old = state.read(slot.loc, &slot.path).unwrap_or(Value::Unknown);
                         self.note_move(frame, &mut state, &slot, span);
+                        let is_bool = matches!(&old, Value::Sym(id)
+                            if matches!(&state.syms[id.0 as usize].ty, RTy::Prim(name) if &**name == "bool"));
                         let empty = match &old {
                             Value::Int(_) => Value::Int(0),
+                            Value::Bool(_) => Value::Bool(false),
+                            _ if is_bool => Value::Bool(false),
                             Value::Agg(_) | Value::Sym(_) => Value::known(KnownVariant::None, None),
                             _ => Value::Unknown,
                         };

@@ -218,7 +218,9 @@ impl Analyzer<'_, '_> {
     /// Whether the function's text (its name, documentation, what it makes) says so.
     fn speaks_of_delivery(&self, frame: &Frame<'_>) -> bool {
         let item = frame.enclosing.first().copied().unwrap_or(frame.body.span);
-        says_delivery(self.text_of(item))
+        self.text_of(item)
+            .lines()
+            .any(|line| says_delivery(line) && !denies(line))
     }
 
     /// A value goes to a place, or is made into one, whose name says that something was delivered.
@@ -307,6 +309,16 @@ fn says_delivery(name: &str) -> bool {
     ]
     .iter()
     .any(|word| name.contains(word))
+}
+
+/// Whether a line says that it is otherwise, or not known.
+fn denies(line: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    [
+        "not ", "n't ", "no ", "never", "nothing", "whether", "unknown",
+    ]
+    .iter()
+    .any(|word| line.contains(word))
 }
 
 fn says(state: &State, value: &Value, depth: usize) -> Says {

@@ -80,6 +80,11 @@ impl Analyzer<'_, '_> {
                 if others > usize::from(itself) || loc_is_lent(&state, loc) {
                     return vec![state];
                 }
+                // The last reference goes after the threads that had one are done.
+                let content = state.mem[loc.0 as usize].clone();
+                for sock in state.reachable(&[content]).socks {
+                    state.sock_mut(sock).busy.retain(|call| !call.shares);
+                }
                 self.drop_content(frame, state, loc, span)
             }
             Value::Box(_, loc) | Value::Held(loc) => self.drop_content(frame, state, loc, span),

@@ -109,6 +109,10 @@ pub struct Analyzer<'n, 'a> {
     pub called: FxHashSet<DefId>,
     /// WSAStartups that failed whose error was read before that was known.
     pub misreads: Vec<(Span, Span)>,
+    /// Threads that have let others know of something, ever.
+    pub speakers: FxHashSet<Span>,
+    /// Threads that were given what may be a channel's sending half.
+    pub senders: FxHashSet<Span>,
     /// Comparisons with WSAENOTSOCK in threads: the thread, the comparison, the call.
     pub probes: Vec<(Span, Span, &'static str)>,
     /// By index of the crate; see [`Analyzer::starts_itself`].
@@ -152,6 +156,8 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             calls: Vec::new(),
             crates: &input.crates,
             root: None,
+            speakers: FxHashSet::default(),
+            senders: FxHashSet::default(),
             probes: Vec::new(),
             misreads: Vec::new(),
             called: FxHashSet::default(),

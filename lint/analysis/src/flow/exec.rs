@@ -718,6 +718,7 @@ impl Analyzer<'_, '_> {
                 {
                     return value;
                 }
+                let is_mut = matches!(def.kind, DefKind::Const { is_mut: true, .. });
                 // Whether somebody was here before may be what it says.
                 let ty = self.names.resolve_ty(ty);
                 let once = matches!(&ty, RTy::Extern(path, _)
@@ -732,7 +733,15 @@ impl Analyzer<'_, '_> {
                         let content = Value::positional(AggKind::Extern(kind.into()), [inner]);
                         self.static_place(state, id, content)
                     }
-                    // What changes through a shared reference has a place.
+                    // What changes through a shared reference, or is lent to the system, has a place.
+                    RTy::Array(_) if is_mut => {
+                        let content = Value::agg(AggKind::Extern(ARRAY.into()), Vec::new());
+                        self.static_place(state, id, content)
+                    }
+                    RTy::Extern(path, _) if is_mut && last(path).contains("OVERLAPPED") => {
+                        let content = Value::agg(AggKind::Open(true), Vec::new());
+                        self.static_place(state, id, content)
+                    }
                     RTy::Adt(..) => {
                         let content = state.plain(ty);
                         self.static_place(state, id, content)

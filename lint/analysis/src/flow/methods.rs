@@ -810,6 +810,8 @@ impl Analyzer<'_, '_> {
                 state.plain(RTy::Extern("std::io::Result".into(), Rc::from([pair])))
             }
             "try_clone" => {
+                // What the clone does is done to the same connection.
+                state.sock_mut(sock).course.lose();
                 let ok = RTy::Extern(path.clone(), Rc::from([RTy::Never]));
                 state.plain(RTy::Extern("std::io::Result".into(), Rc::from([ok])))
             }
@@ -1535,6 +1537,7 @@ impl Analyzer<'_, '_> {
                     state.plain(ty)
                 }
                 ("load" | "into_inner", _) => old,
+                ("get_mut", _) => Value::Ref(to, RefKind::Mut),
                 ("swap", Some(new)) => {
                     state.write(to.loc, &to.path, new.clone());
                     if shared && matches!(old, Value::Bool(_) | Value::Int(_)) {

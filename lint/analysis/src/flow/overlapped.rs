@@ -30,6 +30,7 @@ impl Analyzer<'_, '_> {
         let arg = |index: u8| args.get(index as usize).cloned().unwrap_or(Value::Unknown);
         let overlapped = unwrapped(state, &arg(at.overlapped));
         let mut pins: Vec<(Rc<Pointer>, &'static str)> = Vec::new();
+        let overlapped = follow(state, overlapped);
         let handle = self.materialized(state, overlapped);
         match &handle {
             Value::Ref(to, _) => pins.push((to.clone(), "the OVERLAPPED")),
@@ -173,7 +174,7 @@ impl Analyzer<'_, '_> {
         data: &Value,
         pins: &mut Vec<(Rc<Pointer>, &'static str)>,
     ) {
-        match state.resolve(data) {
+        match follow(state, state.resolve(data)) {
             Value::Ref(to, _) => pins.push((to, "the data buffer")),
             Value::Agg(newtype) if newtype.fields.len() == 1 => {
                 if let Value::Ref(to, _) = state.resolve(&newtype.fields[0].1) {
@@ -476,6 +477,18 @@ impl Analyzer<'_, '_> {
         }
         out
     }
+}
+
+/// The place itself, of a pointer to a reference to it: a static is reached through one.
+fn follow(state: &State, mut pointer: Value) -> Value {
+    for _ in 0..4 {
+        let Value::Ref(to, _) = &pointer else { break };
+        match state.read(to.loc, &to.path) {
+            Some(inner @ Value::Ref(..)) => pointer = inner,
+            _ => break,
+        }
+    }
+    pointer
 }
 
 /// A pointer to the whole of a location.

@@ -116,4 +116,6 @@ pub struct ThreadCall {
     /// The thread has let others know of something since (a message, a flag, a lock): whoever was waiting for
     /// that comes after the call.
     pub published: bool,
+    /// The thread has a counted reference to what owns the socket.
+    pub shares: bool,
 }

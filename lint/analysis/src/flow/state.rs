@@ -93,6 +93,8 @@ pub struct Context {
     pub is_async: bool,
     /// In another thread: where it was started.
     pub thread: Option<Span>,
+    /// That thread has waited for something that another did.
+    pub acquired: bool,
     /// A caller in this thread holds a lock.
     pub locked: bool,
 }

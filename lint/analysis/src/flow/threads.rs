@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::engine::{Analyzer, FnKey, Frame};
 use super::sock::{Duty, Status, ThreadCall, Valid};
 use super::state::{Context, State, SymKind};
-use super::value::{AggKind, Callable, SockId, Value};
+use super::value::{AggKind, BoxKind, Callable, SockId, Value};
 use crate::mir::KnownVariant;
 use crate::names::{DefKind, RTy};
 use crate::rules;
@@ -35,11 +35,12 @@ impl Analyzer<'_, '_> {
         let before: Vec<Status> = state.socks.iter().map(|sock| sock.status).collect();
         let valid: Vec<Valid> = state.socks.iter().map(|sock| sock.valid).collect();
         let busy: Vec<usize> = state.socks.iter().map(|sock| sock.busy.len()).collect();
-        let context = state.context;
+        let (context, err) = (state.context, state.err.clone());
         let mut inner = state.clone();
         inner.context = Context {
             // Tasks may well run on the thread that awaits them.
             thread: (!is_task).then_some(span),
+            acquired: false,
             is_async: is_task,
             apc: None,
             locked: false,
@@ -54,16 +55,33 @@ impl Analyzer<'_, '_> {
         let Some(results) = results else {
             return self.call_unknown(frame, state, "another thread", vec![callee], span);
         };
+        let mut shared = Vec::new();
+        shared_socks(&state, &callee, 0, &mut shared);
+        if let Value::Closure(closure) = &resolved
+            && closure
+                .captures
+                .iter()
+                .any(|held| may_be_sender(&state, held))
+        {
+            self.senders.insert(span);
+        }
         let log = self.thread_log.split_off(logged);
         let mut out = Vec::new();
         for (mut state, _) in results {
             state.context = context;
+            // Each thread has a last error of its own.
+            state.err = err.clone();
             state.spawned = true;
             for (sock, valid) in state.socks.iter_mut().zip(&valid) {
                 sock.valid = *valid;
             }
             for (index, old) in before.iter().enumerate() {
                 let sock = &mut state.socks[index];
+                if shared.contains(&SockId(index as u32)) {
+                    for call in &mut sock.busy {
+                        call.shares |= call.thread == span;
+                    }
+                }
                 if sock.busy.len() != busy[index] {
                     // When which of its calls ran is not known.
                     sock.course.lose();
@@ -87,10 +105,11 @@ impl Analyzer<'_, '_> {
             // The thread never ends: what it was given is its own.
             let mut state = state;
             self.escape(&mut state, &[callee], "a thread that does not end");
-            for sock in &mut state.socks {
+            for (index, sock) in state.socks.iter_mut().enumerate() {
+                let shares = shared.contains(&SockId(index as u32));
                 let calls = log.iter().filter(|(origin, _)| *origin == sock.origin);
                 for (_, call) in calls {
-                    add(&mut sock.busy, *call);
+                    add(&mut sock.busy, ThreadCall { shares, ..*call });
                 }
             }
             let handle = Value::Sym(state.sym(RTy::Unknown, SymKind::Thread(span)));
@@ -139,6 +158,7 @@ impl Analyzer<'_, '_> {
                     call: span,
                     name,
                     published: state.context.locked || holds_lock(state),
+                    shares: false,
                 };
                 if self.events.origin(origin).acquired {
                     self.thread_log.push((origin, call));
@@ -171,12 +191,13 @@ impl Analyzer<'_, '_> {
     pub fn note_busy(&mut self, frame: &Frame<'_>, state: &mut State, id: SockId, span: Span) {
         let sock = &state.socks[id.0 as usize];
         let origin = sock.origin;
-        if let Some(thread) = state.context.thread {
+        if let (Some(thread), false) = (state.context.thread, state.context.acquired) {
             state.sock_mut(id).closed_by_thread = Some(ThreadCall {
                 thread,
                 call: span,
                 name: "closesocket",
                 published: false,
+                shares: false,
             });
         }
         let sock = &state.socks[id.0 as usize];
@@ -232,10 +253,20 @@ impl Analyzer<'_, '_> {
     pub fn synchronised(&mut self, state: &mut State, name: &str) {
         let this = state.context.thread;
         let (acquires, publishes) = (acquires(name), publishes(name));
+        state.context.acquired |= acquires && this.is_some();
+        // Threads that let nobody know of anything are done when a wait for word of them ends.
+        let awaited = name.contains("recv") || matches!(name, "wait" | "load");
+        if let (true, Some(thread)) = (publishes, this) {
+            self.speakers.insert(thread);
+        }
         for sock in &mut state.socks {
             if acquires {
-                sock.busy
-                    .retain(|call| Some(call.thread) == this || !call.published);
+                sock.busy.retain(|call| {
+                    let silent = awaited
+                        && self.senders.contains(&call.thread)
+                        && !self.speakers.contains(&call.thread);
+                    Some(call.thread) == this || !(call.published || silent)
+                });
                 sock.closed_by_thread = None;
             }
             for call in &mut sock.busy {
@@ -381,6 +412,47 @@ pub fn holds_lock(state: &State) -> bool {
                 if matches!(&agg.kind, AggKind::Extern(path)
                     if path.ends_with("Mutex") || path.ends_with("RwLock")))
     })
+}
+
+/// Whether a capture may be a channel's sending half.
+fn may_be_sender(state: &State, value: &Value) -> bool {
+    match state.resolve(value) {
+        Value::Held(loc) => may_be_sender(state, &state.mem[loc.0 as usize]),
+        Value::Unknown => true,
+        Value::Sym(id) => match &state.syms[id.0 as usize].ty {
+            RTy::Unknown => true,
+            RTy::Extern(path, _) => path.ends_with("Sender"),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The sockets that a value leads to through a counted reference.
+fn shared_socks(state: &State, value: &Value, depth: usize, out: &mut Vec<SockId>) {
+    if depth > 6 {
+        return;
+    }
+    match state.resolve(value) {
+        Value::Box(BoxKind::Shared, loc) => {
+            let content = &state.mem[loc.0 as usize];
+            out.extend(state.reachable(std::slice::from_ref(content)).socks);
+        }
+        Value::Box(_, loc) | Value::Held(loc) => {
+            shared_socks(state, &state.mem[loc.0 as usize], depth + 1, out);
+        }
+        Value::Agg(agg) => {
+            for (_, field) in &agg.fields {
+                shared_socks(state, field, depth + 1, out);
+            }
+        }
+        Value::Closure(closure) => {
+            for capture in &closure.captures {
+                shared_socks(state, capture, depth + 1, out);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn add(calls: &mut Vec<ThreadCall>, call: ThreadCall) {
