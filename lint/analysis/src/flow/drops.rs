@@ -484,6 +484,10 @@ impl Analyzer<'_, '_> {
     }
 
     fn escape_sock(&mut self, state: &mut State, id: SockId, to: &str) {
+        // Whoever gets it may repeat the close that would have blocked.
+        if let Some(site) = state.sock_mut(id).to_retry.take() {
+            self.events.retried(site);
+        }
         let sock = state.sock_mut(id);
         sock.copied_out = true;
         if sock.valid == Valid::Unchecked {

@@ -968,6 +968,15 @@ impl Analyzer<'_, '_> {
 
     /// `&place`
     pub fn reference(&mut self, state: &mut State, place: &Place, kind: RefKind) -> Value {
+        // A static is read as a reference to its place.
+        if let (true, Value::Ref(to, _)) = (
+            place.proj.is_empty(),
+            &state.mem[place.local.0 as usize],
+        ) && to.path.is_empty()
+            && state.statics.iter().any(|(_, loc)| *loc == to.loc)
+        {
+            return Value::Ref(to.clone(), kind);
+        }
         match self.slot(state, place) {
             Some(slot) => Value::Ref(slot.pointer(), kind),
             None if let Some(whole) = self.slice_of(state, place) => whole,

@@ -642,6 +642,10 @@ impl Analyzer<'_, '_> {
             "call_once" | "call_once_force" | "get_or_init" | "get_or_try_init" | "force"
                 if args.len() == 1 =>
             {
+                if state.resolve(value) == Value::Named(RAN.into()) {
+                    return Ok(vec![(state, Value::Unknown)]);
+                }
+                state.write(slot.loc, &slot.path, Value::Named(RAN.into()));
                 self.run_once(frame, state, &args[0], span)
             }
             "spawn" | "spawn_blocking" | "spawn_local" | "execute" if !args.is_empty() => {
@@ -1892,3 +1896,6 @@ fn duration_secs(state: &State, value: &Value) -> Option<Value> {
         _ => None,
     }
 }
+
+/// A `Once` or once-cell that ran on this path.
+const RAN: &str = "std::sync::Once::RAN";
