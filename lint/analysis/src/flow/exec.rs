@@ -746,6 +746,10 @@ impl Analyzer<'_, '_> {
                         let content = state.plain(ty);
                         self.static_place(state, id, content)
                     }
+                    _ if once => {
+                        let content = state.plain(ty);
+                        self.static_place(state, id, content)
+                    }
                     _ => state.plain(ty),
                 }
             }
@@ -918,6 +922,14 @@ impl Analyzer<'_, '_> {
             }
             Rvalue::IntoIter(operand) => {
                 let value = self.operand(frame, &mut state, operand, span);
+                // It may be a channel's receiving half, which was made here.
+                let in_thread = state.context.thread.is_some();
+                let receives = matches!(state.resolve(&value), Value::Sym(id)
+                    if state.syms[id.0 as usize].ty == RTy::Unknown
+                        && (in_thread || id.0 as usize >= state.entry.syms));
+                if receives && (state.spawned || in_thread) {
+                    self.synchronised(&mut state, "recv");
+                }
                 self.iterator_of(&mut state, value)
             }
             Rvalue::IterNext(place) => return self.iter_next(state, place),
@@ -969,10 +981,9 @@ impl Analyzer<'_, '_> {
     /// `&place`
     pub fn reference(&mut self, state: &mut State, place: &Place, kind: RefKind) -> Value {
         // A static is read as a reference to its place.
-        if let (true, Value::Ref(to, _)) = (
-            place.proj.is_empty(),
-            &state.mem[place.local.0 as usize],
-        ) && to.path.is_empty()
+        if let (true, Value::Ref(to, _)) =
+            (place.proj.is_empty(), &state.mem[place.local.0 as usize])
+            && to.path.is_empty()
             && state.statics.iter().any(|(_, loc)| *loc == to.loc)
         {
             return Value::Ref(to.clone(), kind);

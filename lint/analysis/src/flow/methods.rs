@@ -1550,6 +1550,24 @@ impl Analyzer<'_, '_> {
                         old
                     }
                 }
+                ("fetch_add" | "fetch_sub", Some(Value::Int(by)))
+                    if !shared && matches!(old, Value::Int(_)) =>
+                {
+                    let by = if name == "fetch_add" { *by } else { -by };
+                    if let Value::Int(was) = old {
+                        state.write(to.loc, &to.path, Value::Int(was + by));
+                    }
+                    old
+                }
+                // It changes to something that is not followed, but that is not zero.
+                ("fetch_add", _) if !shared => {
+                    let changed = state.sym(RTy::Unknown, SymKind::Plain);
+                    state.syms[changed.0 as usize]
+                        .excluded
+                        .push(super::state::Excluded::Int(0));
+                    state.write(to.loc, &to.path, Value::Sym(changed));
+                    old
+                }
                 // It changes to something that is not followed.
                 (change, _) if change.starts_with("fetch_") || change.starts_with("compare_") => {
                     let changed = state.plain(RTy::Unknown);
@@ -1662,7 +1680,6 @@ impl Analyzer<'_, '_> {
             };
             return vec![(state, value)];
         }
-        let mut more = state.clone();
         let ty = match self.slot(&mut state, place) {
             Some(slot) => match state.read(slot.loc, &slot.path) {
                 Some(Value::Sym(id)) => element_of(&state.syms[id.0 as usize].ty),
@@ -1670,6 +1687,7 @@ impl Analyzer<'_, '_> {
             },
             None => None,
         };
+        let mut more = state.clone();
         let element = more.plain(ty.unwrap_or(RTy::Unknown));
         vec![
             (more, Value::known(KnownVariant::Some, Some(element))),
