@@ -924,9 +924,14 @@ impl Analyzer<'_, '_> {
                 let value = self.operand(frame, &mut state, operand, span);
                 // It may be a channel's receiving half, which was made here.
                 let in_thread = state.context.thread.is_some();
-                let receives = matches!(state.resolve(&value), Value::Sym(id)
-                    if state.syms[id.0 as usize].ty == RTy::Unknown
-                        && (in_thread || id.0 as usize >= state.entry.syms));
+                let receives = match state.resolve(&value) {
+                    Value::Unknown => true,
+                    Value::Sym(id) => {
+                        state.syms[id.0 as usize].ty == RTy::Unknown
+                            && (in_thread || id.0 as usize >= state.entry.syms)
+                    }
+                    _ => false,
+                };
                 if receives && (state.spawned || in_thread) {
                     self.synchronised(&mut state, "recv");
                 }
