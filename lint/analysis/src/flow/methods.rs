@@ -263,6 +263,12 @@ impl Analyzer<'_, '_> {
         let args = self.closure_params(&mut ran, closure);
         let callee = Value::Closure(Rc::clone(closure));
         let mut states = self.call_once(frame, ran, &callee, args, span);
+        // Where each of none was joined, all were.
+        let mut state = state;
+        let joined = |(state, _): &(State, Value)| state.socks.iter().all(|s| s.busy.is_empty());
+        if !states.is_empty() && states.iter().all(joined) {
+            state.socks.iter_mut().for_each(|sock| sock.busy.clear());
+        }
         states.extend(
             self.drop_value(frame, state, callee, span)
                 .into_iter()
@@ -1490,6 +1496,9 @@ impl Analyzer<'_, '_> {
                 self.synchronised(&mut state, name);
             }
             let is_static = path.starts_with(STATIC);
+            if is_static && matches!(name, "fetch_add" | "fetch_sub") {
+                state.startup.watch();
+            }
             // What a routine that has not run yet would say, nobody says.
             let awaited = state
                 .ops

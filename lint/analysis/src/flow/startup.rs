@@ -25,6 +25,8 @@ pub struct Startup {
     pub ended: bool,
     /// How often the count came down to zero.
     pub zeroed: u8,
+    /// A static counts, perhaps for others.
+    pub watched: bool,
     /// A cleanup gave back a reference of this path.
     pub cleaned: bool,
     /// Where the last reference was taken.
@@ -44,6 +46,12 @@ impl Startup {
         if self.count == 0 {
             (self.alone, self.ended) = (false, false);
         }
+    }
+
+    /// A static counts something.
+    pub fn watch(&mut self) {
+        self.watched = true;
+        self.doubt();
     }
 
     /// WSAStartup is called; taken as a success until a branch says otherwise.
@@ -72,7 +80,8 @@ impl Startup {
         if self.count > 0 {
             return false;
         }
-        self.ended = true;
+        self.ended = !self.watched;
+        self.alone &= !self.watched;
         self.zeroed = self.zeroed.wrapping_add(1);
         true
     }

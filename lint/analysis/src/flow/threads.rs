@@ -12,7 +12,7 @@ use super::sock::{Duty, Status, ThreadCall, Valid};
 use super::state::{Context, State, SymKind};
 use super::value::{AggKind, BoxKind, Callable, SockId, Value};
 use crate::mir::KnownVariant;
-use crate::names::{DefKind, RTy};
+use crate::names::{DefKind, RTy, TyKey};
 use crate::rules;
 use crate::span::Span;
 
@@ -61,7 +61,7 @@ impl Analyzer<'_, '_> {
             && closure
                 .captures
                 .iter()
-                .any(|held| may_be_sender(&state, held))
+                .any(|held| self.may_be_sender(&state, held))
         {
             self.senders.insert(span);
         }
@@ -249,6 +249,22 @@ impl Analyzer<'_, '_> {
         }
     }
 
+    /// Whether a capture may be a channel's sending half, or something whose drop lets others know.
+    fn may_be_sender(&self, state: &State, value: &Value) -> bool {
+        match state.resolve(value) {
+            Value::Held(loc) => self.may_be_sender(state, &state.mem[loc.0 as usize]),
+            Value::Unknown => true,
+            Value::Agg(agg) => matches!(agg.kind, AggKind::Struct(id)
+                if self.names.drop_impl(&TyKey::Def(id)).is_some()),
+            Value::Sym(id) => match &state.syms[id.0 as usize].ty {
+                RTy::Unknown => true,
+                RTy::Extern(path, _) => path.ends_with("Sender"),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// A method by which threads may wait for each other, or let each other know.
     pub fn synchronised(&mut self, state: &mut State, name: &str) {
         let this = state.context.thread;
@@ -412,20 +428,6 @@ pub fn holds_lock(state: &State) -> bool {
                 if matches!(&agg.kind, AggKind::Extern(path)
                     if path.ends_with("Mutex") || path.ends_with("RwLock")))
     })
-}
-
-/// Whether a capture may be a channel's sending half.
-fn may_be_sender(state: &State, value: &Value) -> bool {
-    match state.resolve(value) {
-        Value::Held(loc) => may_be_sender(state, &state.mem[loc.0 as usize]),
-        Value::Unknown => true,
-        Value::Sym(id) => match &state.syms[id.0 as usize].ty {
-            RTy::Unknown => true,
-            RTy::Extern(path, _) => path.ends_with("Sender"),
-            _ => false,
-        },
-        _ => false,
-    }
 }
 
 /// The sockets that a value leads to through a counted reference.
