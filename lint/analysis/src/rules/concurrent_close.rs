@@ -41,7 +41,9 @@
 //! Only a thread whose start and body are analysed is known; an async task is not
 //! taken for one. Ordered before the close is what a thread does before it lets
 //! others know (a message, a flag, a lock), if this thread may have waited for that;
-//! what it does afterwards is not. Whether the flag or channel is the same is not
+//! what it does afterwards is not. A close in a thread that has waited for another is
+//! taken as ordered, and so is one by the last of counted references. A thread's calls
+//! meet the other methods of its type only where none of those joins. Whether the flag or channel is the same is not
 //! examined, and a handle that goes to code that is not analysed counts as joined.
 
 use super::{Group, Rule, Text};
