@@ -1248,6 +1248,18 @@ impl Analyzer<'_, '_> {
                     SymKind::Logic(op == BinOp::BitOr, a, b),
                 ))
             }
+            BinOp::BitOr if let (Value::Sym(id), Value::Int(mask)) = (&a, &b) => {
+                let bits = state.syms[id.0 as usize].bits | mask;
+                let id = state.sym(RTy::Unknown, SymKind::Plain);
+                state.syms[id.0 as usize].bits = bits;
+                Value::Sym(id)
+            }
+            BinOp::BitAnd
+                if matches!((&a, &b), (Value::Sym(id), Value::Int(mask))
+                    if mask & !state.syms[id.0 as usize].bits == 0) =>
+            {
+                b
+            }
             // Seconds that become milliseconds.
             BinOp::Mul if matches!((&a, &b), (Value::Int(1000), _) | (_, Value::Int(1000))) => {
                 state.millis(RTy::Unknown)

@@ -170,6 +170,8 @@ pub struct Sym {
     pub excluded: Vec<Excluded>,
     /// It counts milliseconds.
     pub millis: bool,
+    /// Bits that are certainly set.
+    pub bits: i128,
 }
 
 /// How far an overlapped operation is.
@@ -442,6 +444,7 @@ impl State {
             known: None,
             excluded: Vec::new(),
             millis: false,
+            bits: 0,
         });
         SymId(self.syms.len() as u32 - 1)
     }

@@ -380,6 +380,7 @@ fn acquires(name: &str) -> bool {
             | "wait_timeout_while"
             | "load"
             | "swap"
+            | "fetch_sub"
             | "compare_exchange"
             | "lock"
             | "try_lock"
