@@ -244,6 +244,11 @@ impl Course {
                 }
                 self.just_sent = false;
             }
+            // With TF_REUSE_SOCKET it is like new.
+            Step::Disconnect => {
+                (self.shut_send, self.shut_receive) = (false, false);
+                (self.sent, self.just_sent) = (Sent::Unknown, false);
+            }
             _ => {}
         }
     }
