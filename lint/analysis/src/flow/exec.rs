@@ -726,7 +726,17 @@ impl Analyzer<'_, '_> {
                 if !once {
                     state.startup.doubt();
                 }
+                if let RTy::Extern(path, args) = &ty
+                    && matches!(last(path), "Mutex" | "RwLock")
+                    && matches!(&**args, [RTy::Prim(name)] if &**name != "bool")
+                {
+                    state.startup.watch();
+                }
                 match &ty {
+                    RTy::Extern(path, _) if is_mut && last(path) == "MaybeUninit" => {
+                        let content = state.plain(ty);
+                        self.static_place(state, id, content)
+                    }
                     RTy::Extern(path, _) if last(path).starts_with("Atomic") => {
                         let kind = format!("{}{}", super::methods::STATIC, last(path));
                         let inner = state.plain(RTy::Unknown);

@@ -64,7 +64,7 @@ impl Startup {
     /// It failed.
     pub fn fail(&mut self, span: Span) {
         self.count = self.count.saturating_sub(1);
-        self.ended = self.count == 0;
+        self.ended = self.count == 0 && !self.watched;
         self.end = Some(span);
     }
 
