@@ -525,16 +525,7 @@ fn extension_of(ty: &RTy) -> Option<Name> {
     let RTy::Extern(path, _) = ty else {
         return None;
     };
-    let function = match last(path) {
-        "LPFN_ACCEPTEX" => "AcceptEx",
-        "LPFN_CONNECTEX" => "ConnectEx",
-        "LPFN_DISCONNECTEX" => "DisconnectEx",
-        "LPFN_TRANSMITFILE" => "TransmitFile",
-        "LPFN_TRANSMITPACKETS" => "TransmitPackets",
-        "LPFN_WSARECVMSG" => "WSARecvMsg",
-        "LPFN_WSASENDMSG" => "WSASendMsg",
-        _ => return None,
-    };
+    let function = model::extension_function(last(path).strip_prefix("LPFN_")?)?;
     Some(format!("?::{function}").into())
 }
 

@@ -217,8 +217,7 @@ impl Analyzer<'_, '_> {
 
     /// Whether the function's text (its name, documentation, what it makes) says so.
     fn speaks_of_delivery(&self, frame: &Frame<'_>) -> bool {
-        let item = frame.enclosing.first().copied().unwrap_or(frame.body.span);
-        self.text_of(item)
+        self.own_text(frame)
             .lines()
             .any(|line| says_delivery(line) && !denies(line))
     }

@@ -215,13 +215,10 @@ impl Analyzer<'_, '_> {
         let key = FnKey::Def(drop);
         let reached = state.reachable(std::slice::from_ref(&value));
         let concerns = !reached.socks.is_empty()
-            || state.ops.iter().any(|op| {
-                op.status != OpStatus::Done
-                    && op
-                        .pins
-                        .iter()
-                        .any(|(pin, _)| reached.locs.contains(&pin.loc))
-            })
+            || state
+                .ops
+                .iter()
+                .any(|op| op.status != OpStatus::Done && op.pins_in(&reached))
             || reached.syms.iter().any(|sym| {
                 // A descriptor may be called a number.
                 matches!(&state.syms[sym.0 as usize].ty, RTy::Socket)
@@ -455,10 +452,7 @@ impl Analyzer<'_, '_> {
             }
         }
         for op in &mut state.ops {
-            let touched = op
-                .pins
-                .iter()
-                .any(|(pin, _)| reached.locs.contains(&pin.loc))
+            let touched = op.pins_in(&reached)
                 || op.sock.is_some_and(|sock| reached.socks.contains(&sock))
                 || op.event.as_ref().is_some_and(|event| match event {
                     Value::Sym(sym) => reached.syms.contains(sym),
@@ -618,8 +612,7 @@ impl Analyzer<'_, '_> {
 
     /// Whether a function's own text closes sockets.
     fn closes_itself(&self, frame: &Frame<'_>) -> bool {
-        let item = frame.enclosing.first().copied().unwrap_or(frame.body.span);
-        self.text_of(item).contains("closesocket")
+        self.own_text(frame).contains("closesocket")
     }
 
     /// A value whose `Drop` would have closed its socket is not dropped any more: this code closes it, or hands

@@ -200,6 +200,11 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             .unwrap_or("")
     }
 
+    /// The source text of the function that a frame is of.
+    pub fn own_text(&self, frame: &Frame<'_>) -> &str {
+        self.text_of(frame.enclosing.first().copied().unwrap_or(frame.body.span))
+    }
+
     /// What is known of a body's control flow.
     pub fn info(&mut self, body: &Body) -> Rc<BodyInfo> {
         let key: *const Body = body;

@@ -237,11 +237,7 @@ impl Analyzer<'_, '_> {
             let mut results = self.call_library(frame, state, &what, args, span);
             for (state, _) in &mut results {
                 for (op, status) in state.ops.iter_mut().zip(&kept) {
-                    if !op
-                        .pins
-                        .iter()
-                        .any(|(pin, _)| reached.locs.contains(&pin.loc))
-                    {
+                    if !op.pins_in(&reached) {
                         op.status = *status;
                     }
                 }

@@ -339,11 +339,7 @@ impl Analyzer<'_, '_> {
     pub fn unfollow_operations(&mut self, state: &mut State, value: &Value) {
         let reached = state.reachable(std::slice::from_ref(value));
         for op in &mut state.ops {
-            if op
-                .pins
-                .iter()
-                .any(|(pin, _)| reached.locs.contains(&pin.loc))
-            {
+            if op.pins_in(&reached) {
                 op.status = OpStatus::Done;
             }
         }

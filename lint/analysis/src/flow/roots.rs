@@ -2,7 +2,7 @@
 //! the type is known.
 
 use super::engine::{Analyzer, FnKey, Frame};
-use super::sock::{Duty, Status, Valid};
+use super::sock::{Duty, Sock, Status, Valid};
 use super::state::{OpStatus, State};
 use super::value::{AggKind, RefKind, Value, Variant};
 use crate::input::Input;
@@ -222,12 +222,7 @@ impl Analyzer<'_, '_> {
 
     /// The caller may drop what it gets at once, while a thread is still in a call.
     fn drop_at_once(&mut self, frame: &Frame<'_>, state: &State, value: &Value) {
-        let reached = state.reachable(std::slice::from_ref(value));
-        let busy = reached
-            .socks
-            .iter()
-            .any(|id| !state.socks[id.0 as usize].busy.is_empty());
-        if busy {
+        if leads_to(state, value, |sock| !sock.busy.is_empty()) {
             self.drop_value(frame, state.clone(), value.clone(), frame.body.span);
         }
     }
@@ -254,11 +249,7 @@ impl Analyzer<'_, '_> {
                 _ => break,
             }
         }
-        let reached = state.reachable(std::slice::from_ref(&value));
-        let busy = reached
-            .socks
-            .iter()
-            .any(|id| !state.socks[id.0 as usize].busy.is_empty());
+        let busy = leads_to(state, &value, |sock| !sock.busy.is_empty());
         let Some(key) = self.type_of(state, &value).key().filter(|_| busy) else {
             return;
         };
@@ -315,17 +306,11 @@ impl Analyzer<'_, '_> {
             return;
         };
         let reached = state.reachable(std::slice::from_ref(&value));
-        let closed = reached
-            .socks
+        let closed = leads_to(&state, &value, is_closed);
+        let pending = state
+            .ops
             .iter()
-            .any(|id| matches!(state.socks[id.0 as usize].status, Status::Closed(_)));
-        let pending = state.ops.iter().any(|op| {
-            op.status != OpStatus::Done
-                && op
-                    .pins
-                    .iter()
-                    .any(|(pin, _)| reached.locs.contains(&pin.loc))
-        });
+            .any(|op| op.status != OpStatus::Done && op.pins_in(&reached));
         if closed || (pending && self.ends_operations(&state, frame, &value)) {
             self.drop_value(frame, state, value, frame.body.span);
         }
@@ -393,12 +378,7 @@ impl Analyzer<'_, '_> {
         for arg in args {
             if let Value::Box(super::value::BoxKind::Shared, loc) = arg {
                 let content = state.mem[loc.0 as usize].clone();
-                let reached = state.reachable(std::slice::from_ref(&content));
-                let closed = reached
-                    .socks
-                    .iter()
-                    .any(|id| matches!(state.socks[id.0 as usize].status, Status::Closed(_)));
-                if closed {
+                if leads_to(&state, &content, is_closed) {
                     let states = self.drop_value(frame, state, content, frame.body.span);
                     let Some(next) = states.into_iter().next() else {
                         return;
@@ -408,4 +388,17 @@ impl Analyzer<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a value leads to a socket of which something is true.
+fn leads_to(state: &State, value: &Value, of: impl Fn(&Sock) -> bool) -> bool {
+    let reached = state.reachable(std::slice::from_ref(value));
+    reached
+        .socks
+        .iter()
+        .any(|id| of(&state.socks[id.0 as usize]))
+}
+
+fn is_closed(sock: &Sock) -> bool {
+    matches!(sock.status, Status::Closed(_))
 }

@@ -210,6 +210,15 @@ pub struct Op {
     pub status: OpStatus,
 }
 
+impl Op {
+    /// Whether something that it pins is in one of these locations.
+    pub fn pins_in(&self, reached: &Reached) -> bool {
+        self.pins
+            .iter()
+            .any(|(pin, _)| reached.locs.contains(&pin.loc))
+    }
+}
+
 /// The last error, as far as rules ask for it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct LastError {

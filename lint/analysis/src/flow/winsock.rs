@@ -9,7 +9,7 @@ use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
 use super::state::{Awaits, CallFact, Excluded, Mark, Messages, OpStatus, Outcome, State, SymKind};
 use super::value::{AggKind, Callable, RefKind, Repr, SockId, Value};
 use crate::mir::{KnownVariant, Name};
-use crate::model::{ACCEPT, Effect, Fails, FnRow};
+use crate::model::{self, ACCEPT, Effect, Fails, FnRow};
 use crate::names::RTy;
 use crate::rules;
 use crate::span::Span;
@@ -344,7 +344,8 @@ impl Analyzer<'_, '_> {
             Value::Named(path) | Value::Fn(Callable::Extern(path)) => path,
             _ => return,
         };
-        let Some(name) = extension_function(crate::names::last(&guid)) else {
+        let constant = crate::names::last(&guid).strip_prefix("WSAID_");
+        let Some(name) = constant.and_then(model::extension_function) else {
             return;
         };
         let function = Value::Fn(Callable::Extern(format!("?::{name}").into()));
@@ -730,7 +731,6 @@ impl Analyzer<'_, '_> {
         let primary = match (first_by_owner, second_by_owner) {
             (_, false) => self.blamed(id, span, |sock| matches!(sock.status, Status::Closed(_))),
             (_, true) if sock.wrong_at.is_some() => sock.wrong_at.unwrap_or(span),
-            (false, true) if late.is_some() => find(Mark::Owned).unwrap_or(span),
             (false, true) => find(Mark::GivenAway)
                 .or_else(|| find(Mark::Closed))
                 .unwrap_or(span),
@@ -1020,7 +1020,7 @@ impl Analyzer<'_, '_> {
         // Of an owner that came by value, there is the other one.
         let came = frame.body.locals[1..=frame.body.param_count].iter().any(|local| {
             matches!(local.ty.as_ref().map(|ty| self.names.resolve_ty(ty)), Some(RTy::Extern(path, _))
-                if matches!(crate::model::type_class(&path), Some(crate::model::TypeClass::Owner(_))))
+                if matches!(model::type_class(&path), Some(model::TypeClass::Owner(_))))
         });
         let came = came && state.socks[id.0 as usize].duty == Duty::Lent;
         let (Some(made), another) = (made.next().map(|step| step.span), made.next()) else {
@@ -1160,20 +1160,6 @@ fn thread_of(state: &State, handle: &Value) -> Option<Span> {
         SymKind::Thread(started) => Some(started),
         _ => None,
     }
-}
-
-/// The function that a GUID's constant asks for.
-fn extension_function(guid: &str) -> Option<&'static str> {
-    Some(match guid {
-        "WSAID_ACCEPTEX" => "AcceptEx",
-        "WSAID_CONNECTEX" => "ConnectEx",
-        "WSAID_DISCONNECTEX" => "DisconnectEx",
-        "WSAID_TRANSMITFILE" => "TransmitFile",
-        "WSAID_TRANSMITPACKETS" => "TransmitPackets",
-        "WSAID_WSARECVMSG" => "WSARecvMsg",
-        "WSAID_WSASENDMSG" => "WSASendMsg",
-        _ => return None,
-    })
 }
 
 /// Whether a time is certainly not zero.

@@ -130,6 +130,22 @@ pub fn is_distinctive(name: &str) -> bool {
         && (winsock::row_of(name, Abi::C, false).is_some() || constant(name).is_some()))
 }
 
+/// The extension function that a name in capitals is about: `CONNECTEX` in `WSAID_CONNECTEX`, `LPFN_CONNECTEX`.
+pub fn extension_function(capitals: &str) -> Option<&'static str> {
+    let functions = [
+        "AcceptEx",
+        "ConnectEx",
+        "DisconnectEx",
+        "TransmitFile",
+        "TransmitPackets",
+        "WSARecvMsg",
+        "WSASendMsg",
+    ];
+    functions
+        .into_iter()
+        .find(|function| function.to_ascii_uppercase() == capitals)
+}
+
 /// Whether the model has a function, constant or type of that name.
 pub fn is_known_name(name: &str) -> bool {
     winsock::row_of(name, Abi::C, false).is_some()
