@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
-use super::sock::{Duty, Status};
+use super::sock::{Closer, Duty, Status};
 use super::state::{Mark, State};
 use super::value::{AggKind, Callable, Closure, SockId, Value, Variant};
 use crate::mir::{Call, Callee, KnownVariant, Name, Operand};
@@ -326,7 +326,8 @@ impl Analyzer<'_, '_> {
             }
             let sock = &state.socks[index];
             let (closed, origin) = (
-                sock.status == Status::Closed(false) && sock.status != *old,
+                matches!(sock.status, Status::Closed(Closer::Call | Closer::OwnDrop))
+                    && sock.status != *old,
                 sock.origin,
             );
             if closed && self.has_owner(state, SockId(index as u32)) {

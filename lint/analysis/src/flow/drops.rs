@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::engine::{Analyzer, FnKey, Frame};
 use super::exec::Slot;
 use super::overlapped::whole;
-use super::sock::{Duty, Sock, Status, Valid};
+use super::sock::{Closer, Duty, Sock, Status, Valid};
 use super::state::{Mark, OpStatus, State, SymKind};
 use super::value::{AggKind, BoxKind, Loc, Pointer, RefKind, SockId, Value};
 use crate::names::{DefId, RTy, TyKey};
@@ -122,7 +122,7 @@ impl Analyzer<'_, '_> {
                 if let RTy::Extern(..) = ty {
                     let known = self.materialized(&mut state, Value::Sym(id));
                     if let Value::Owner(_, sock) = known {
-                        state.sock_mut(sock).status = Status::Closed(true);
+                        state.sock_mut(sock).status = Status::Closed(Closer::Owner);
                     }
                 }
                 vec![state]
@@ -569,7 +569,6 @@ impl Analyzer<'_, '_> {
             lent_raw: raw,
             copied_out: false,
             wrong_at: None,
-            closed_in_drop: false,
             closed_by_thread: None,
             posts_close: false,
             busy: Vec::new(),

@@ -25,10 +25,21 @@ pub enum Valid {
 pub enum Status {
     /// It is.
     Open,
-    /// It was closed. Whether by an owner's drop.
-    Closed(bool),
+    /// It was closed.
+    Closed(Closer),
     /// A close failed for a reason that is not known.
     Unsure,
+}
+
+/// What closed a socket.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Closer {
+    /// A call.
+    Call,
+    /// A call in a `Drop` of the sources.
+    OwnDrop,
+    /// The drop of an owner that the model knows.
+    Owner,
 }
 
 /// Who has to close it.
@@ -92,8 +103,6 @@ pub struct Sock {
     pub copied_out: bool,
     /// Where it was closed, or got another owner, while an owner lives: paths that differ in it are to blame apart.
     pub wrong_at: Option<Span>,
-    /// It was closed by a `Drop` of the sources.
-    pub closed_in_drop: bool,
     /// The thread that closes it, at a time that this path does not know, and where it does.
     pub closed_by_thread: Option<ThreadCall>,
     /// `WSAAsyncSelect` asked for its FD_CLOSE.

@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 use super::engine::{Analyzer, FnKey, Frame};
-use super::sock::{Duty, Status, ThreadCall, Valid};
+use super::sock::{Closer, Duty, Status, ThreadCall, Valid};
 use super::state::{Context, State, SymKind};
 use super::value::{AggKind, BoxKind, Callable, SockId, Value};
 use crate::mir::KnownVariant;
@@ -244,7 +244,7 @@ impl Analyzer<'_, '_> {
                 .is_some_and(|close| close.thread == thread)
             {
                 sock.closed_by_thread = None;
-                sock.status = Status::Closed(false);
+                sock.status = Status::Closed(Closer::Call);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::course::{Course, Phase};
 use super::engine::{Analyzer, Frame};
 use super::overlapped::{alerted, routines_ran};
-use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
+use super::sock::{Closer, Duty, Linger, Mode, Sock, Status, Valid};
 use super::state::{Awaits, CallFact, Excluded, Mark, Messages, OpStatus, Outcome, State, SymKind};
 use super::value::{AggKind, Callable, RefKind, Repr, SockId, Value};
 use crate::mir::{KnownVariant, Name};
@@ -422,7 +422,6 @@ impl Analyzer<'_, '_> {
             lent_raw: false,
             copied_out: false,
             wrong_at: None,
-            closed_in_drop: false,
             closed_by_thread: None,
             posts_close: false,
             busy: Vec::new(),
@@ -624,13 +623,13 @@ impl Analyzer<'_, '_> {
             .map(|path| crate::names::last(path).to_string())
             .or_else(|| self.dropping.last().cloned());
         let implicit = by_owner || !self.dropping.is_empty();
-        if let Status::Closed(first_by_owner) = sock.status {
+        if let Status::Closed(first) = sock.status {
             self.double_close(
                 frame,
                 state,
                 id,
                 // A `Drop` that closes by hand what its field closes again is to blame itself.
-                first_by_owner || (sock.closed_in_drop && !by_owner),
+                first == Closer::Owner || (first == Closer::OwnDrop && !by_owner),
                 implicit,
                 span,
                 owner_name.as_deref(),
@@ -673,8 +672,11 @@ impl Analyzer<'_, '_> {
         if !implicit && self.has_owner(state, id) {
             state.sock_mut(id).wrong_at = Some(span);
         }
-        state.sock_mut(id).status = Status::Closed(by_owner);
-        state.sock_mut(id).closed_in_drop = implicit && !by_owner;
+        state.sock_mut(id).status = Status::Closed(match (by_owner, implicit) {
+            (true, _) => Closer::Owner,
+            (false, true) => Closer::OwnDrop,
+            (false, false) => Closer::Call,
+        });
         state.sock_mut(id).to_retry = None;
         let text = match &owner_name {
             Some(owner) => format!("closed by the drop of `{owner}` here"),
