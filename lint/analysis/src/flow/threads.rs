@@ -7,6 +7,7 @@
 
 use std::rc::Rc;
 
+use super::course::Phase;
 use super::engine::{Analyzer, FnKey, Frame};
 use super::sock::{Closer, Duty, Status, ThreadCall, Valid};
 use super::state::{Context, State, SymKind};
@@ -35,8 +36,13 @@ impl Analyzer<'_, '_> {
         let before: Vec<Status> = state.socks.iter().map(|sock| sock.status).collect();
         let valid: Vec<Valid> = state.socks.iter().map(|sock| sock.valid).collect();
         let busy: Vec<usize> = state.socks.iter().map(|sock| sock.busy.len()).collect();
+        let phases: Vec<Phase> = state.socks.iter().map(|sock| sock.course.phase).collect();
         let (context, err) = (state.context, state.err.clone());
         let mut inner = state.clone();
+        // The starter goes on meanwhile: it may bind, listen or connect before the thread's calls.
+        for sock in &mut inner.socks {
+            sock.course.phase = Phase::Unknown;
+        }
         inner.context = Context {
             // Tasks may well run on the thread that awaits them.
             thread: (!is_task).then_some(span),
@@ -85,6 +91,8 @@ impl Analyzer<'_, '_> {
                 if sock.busy.len() != busy[index] {
                     // When which of its calls ran is not known.
                     sock.course.lose();
+                } else {
+                    sock.course.phase = phases[index];
                 }
                 if sock.status == *old {
                     continue;
