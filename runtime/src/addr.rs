@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 
+use crate::ErrorKind;
 use windows_sys::Win32::Networking::WinSock::{
     ADDRESS_FAMILY, AF_INET, AF_INET6, IN_ADDR, IN_ADDR_0, IN6_ADDR, IN6_ADDR_0, SOCKADDR,
     SOCKADDR_IN, SOCKADDR_IN6, SOCKADDR_IN6_0,
@@ -108,6 +109,32 @@ pub(crate) unsafe fn read(addr: *const SOCKADDR, len: i32) -> Option<SocketAddr>
         }
         _ => None,
     }
+}
+
+/// Writes an address where a call was asked to.
+///
+/// # Errors
+/// [`ErrorKind::Fault`] if it does not fit.
+///
+/// # Safety
+/// `len` is null or writable, and `name` is null or writable for as many bytes as `len` says.
+pub(crate) unsafe fn write(
+    addr: SocketAddr,
+    name: *mut SOCKADDR,
+    len: *mut i32,
+) -> Result<(), ErrorKind> {
+    let (raw, needed) = SockAddr::new(addr);
+    // SAFETY: `len` is readable where it is not null.
+    if name.is_null() || len.is_null() || unsafe { *len } < needed {
+        return Err(ErrorKind::Fault);
+    }
+    // SAFETY: `name` has room for `needed` bytes, as just checked, and `raw` has that many.
+    unsafe {
+        name.cast::<u8>()
+            .copy_from_nonoverlapping(raw.as_ptr().cast(), needed as usize);
+        *len = needed;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -105,6 +105,22 @@ kinds! {
     UnknownOption = WSAENOPROTOOPT: "the socket option is unknown",
     /// `WSAEOPNOTSUPP`: the socket does not support the call.
     NotSupported = WSAEOPNOTSUPP: "the socket does not support the call",
+    /// `WSAEMSGSIZE`: the datagram is larger than the buffer, or than the transport carries.
+    MessageTooLong = WSAEMSGSIZE: "the datagram is too long",
+    /// `WSAENOBUFS`: no buffer space is available.
+    NoBuffers = WSAENOBUFS: "no buffer space is available",
+    /// `WSAEACCES`: the address or the option is not permitted.
+    AccessDenied = WSAEACCES: "access is denied",
+    /// `WSAENETUNREACH`: no route leads to the network.
+    NetworkUnreachable = WSAENETUNREACH: "the network cannot be reached",
+    /// `WSAEHOSTUNREACH`: no route leads to the host.
+    HostUnreachable = WSAEHOSTUNREACH: "the host cannot be reached",
+    /// `WSAEALREADY`: an earlier `connect` of the socket is in progress.
+    AlreadyInProgress = WSAEALREADY: "an earlier operation is still in progress",
+    /// `WSA_IO_PENDING`: the overlapped operation completes later (O11, O12).
+    Pending = WSA_IO_PENDING: "the overlapped operation completes later",
+    /// `WSA_IO_INCOMPLETE`: the overlapped operation has not completed yet (O12).
+    Incomplete = WSA_IO_INCOMPLETE: "the overlapped operation has not completed yet",
     /// `WSAEMFILE`: no more descriptors are available.
     TooManySockets = WSAEMFILE: "no more socket descriptors are available",
 }

@@ -30,15 +30,20 @@
 mod addr;
 mod error;
 mod linger;
-pub mod model;
+pub mod overlapped;
 pub mod raw;
 mod socket;
 mod startup;
 mod sys;
+pub mod track;
 
 pub use error::{Error, ErrorKind};
 pub use linger::{Linger, LingerError, SetLingerError};
-pub use socket::{CloseError, Family, Socket};
+pub use overlapped::{CompletionPort, Operation};
+pub use socket::{
+    AsSocket, BorrowedSocket, CloseError, Family, Graceful, Mode, SetNonblockingError, Socket,
+};
 #[cfg(feature = "macros")]
 pub use socket_lifecycle_macros::socket_lifecycle;
 pub use startup::Winsock;
+pub use sys::model;

@@ -1,6 +1,6 @@
 //! What a close does with data that is still queued.
 
-use std::{fmt, num::NonZeroU16, time::Duration};
+use std::{fmt, io, num::NonZeroU16, time::Duration};
 
 use windows_sys::Win32::Networking::WinSock::LINGER;
 
@@ -100,6 +100,8 @@ impl std::error::Error for LingerError {}
 pub enum SetLingerError {
     /// The timeout is not one (O15).
     Timeout(LingerError),
+    /// The socket is nonblocking, and should not linger with a timeout (O23).
+    Nonblocking,
     /// `setsockopt` failed.
     Winsock(Error),
 }
@@ -108,6 +110,9 @@ impl fmt::Display for SetLingerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SetLingerError::Timeout(error) => error.fmt(f),
+            SetLingerError::Nonblocking => f.write_str(
+                "a nonblocking socket should not linger with a timeout: its close would fail",
+            ),
             SetLingerError::Winsock(error) => error.fmt(f),
         }
     }
@@ -124,6 +129,17 @@ impl From<LingerError> for SetLingerError {
 impl From<Error> for SetLingerError {
     fn from(error: Error) -> SetLingerError {
         SetLingerError::Winsock(error)
+    }
+}
+
+impl From<SetLingerError> for io::Error {
+    fn from(error: SetLingerError) -> io::Error {
+        match error {
+            SetLingerError::Timeout(_) | SetLingerError::Nonblocking => {
+                io::Error::new(io::ErrorKind::InvalidInput, error)
+            }
+            SetLingerError::Winsock(error) => error.into(),
+        }
     }
 }
 

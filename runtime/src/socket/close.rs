@@ -1,9 +1,85 @@
-//! What a close that failed leaves behind.
+//! `closesocket`, what it may leave behind, and what dropping does about that.
 
-use std::fmt;
+use std::{fmt, io, mem::ManuallyDrop, time::Duration};
 
 use super::Socket;
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, Linger, sys, track};
+
+/// How long a close that must not be given up pauses between attempts.
+const PAUSE: Duration = Duration::from_millis(1);
+
+/// How often dropping tries. With lingering turned off the first attempt succeeds (O20); the rest is
+/// for a Winsock that does not keep to the page.
+const ATTEMPTS: u32 = 1000;
+
+impl Socket {
+    /// `closesocket`, with its result (O1; section "Return value").
+    ///
+    /// By default, and with [`Linger::Off`], it returns at once and what is queued is sent in the
+    /// background (O20). With [`Linger::Timeout`] a blocking socket blocks (O22), and success does not
+    /// mean that the data was delivered (O24).
+    ///
+    /// # Errors
+    /// With [`ErrorKind::WouldBlock`] the error [gives the socket back](CloseError::into_socket): it is
+    /// still open, and the close must be called again (O7, O23). With any other kind the state of the
+    /// descriptor is unknown, and it is given up (O2 to O6).
+    #[track_caller]
+    pub fn close(self) -> Result<(), CloseError> {
+        let result = self.closesocket("closesocket");
+        match result {
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                Err(CloseError::still_open(error, self))
+            }
+            result => {
+                let _closed = ManuallyDrop::new(self);
+                result.map_err(CloseError::given_up)
+            }
+        }
+    }
+
+    /// Resets the connection: sets [`Linger::Abort`] and closes. Unsent data is lost, and the peer's
+    /// `recv` fails with `WSAECONNRESET` (O21; section "Remarks").
+    ///
+    /// # Errors
+    /// As for [`close`](Socket::close). If the option cannot be set nothing was closed, and the error
+    /// gives the socket back.
+    #[track_caller]
+    pub fn abort(self) -> Result<(), CloseError> {
+        match self.set_raw_linger(Linger::ABORT) {
+            Ok(()) => self.close(),
+            Err(error) => Err(CloseError::still_open(error, self)),
+        }
+    }
+
+    #[track_caller]
+    fn closesocket(&self, name: &'static str) -> Result<(), Error> {
+        let owner = Some(self.serial);
+        // SAFETY: a descriptor is a number, and closing one that is not a socket is an error.
+        let result = track::close(name, self.raw, owner, || unsafe {
+            sys::closesocket(self.raw)
+        });
+        match result {
+            0 => Ok(()),
+            _ => Err(Error::last("closesocket")),
+        }
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        for _ in 0..ATTEMPTS {
+            match self.closesocket("Socket::drop") {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                // Nobody is there to be told of other errors: that is what `close` is for.
+                _ => return,
+            }
+            // Without a linger timeout a close never fails so (O20). A blocking socket's waits (O22).
+            if self.set_raw_linger(Linger::OFF).is_err() && self.ioctl_nonblocking(false).is_err() {
+                sys::sleep(PAUSE);
+            }
+        }
+    }
+}
 
 /// A close that failed, with the socket if that is still open (O7, O23).
 ///
@@ -22,7 +98,7 @@ impl CloseError {
         }
     }
 
-    pub(super) fn given_up(error: Error) -> CloseError {
+    fn given_up(error: Error) -> CloseError {
         CloseError {
             error,
             socket: None,
@@ -44,6 +120,29 @@ impl CloseError {
     pub fn into_socket(self) -> Option<Socket> {
         self.socket
     }
+
+    /// Closes again until that succeeds, which is what the page asks for (O23), for `time` at most.
+    ///
+    /// # Errors
+    /// The last attempt's, with the socket as long as that is still open; this error, if there is
+    /// nothing to close any more.
+    #[track_caller]
+    pub fn retry(self, time: Duration) -> Result<(), CloseError> {
+        let deadline = sys::now().saturating_add(time);
+        let mut last = self;
+        loop {
+            let CloseError { error, socket } = last;
+            let Some(socket) = socket else {
+                return Err(CloseError::given_up(error));
+            };
+            last = match socket.close() {
+                Ok(()) => return Ok(()),
+                Err(error) if sys::now() >= deadline => return Err(error),
+                Err(error) => error,
+            };
+            sys::sleep(PAUSE);
+        }
+    }
 }
 
 impl fmt::Display for CloseError {
@@ -55,4 +154,15 @@ impl fmt::Display for CloseError {
     }
 }
 
-impl std::error::Error for CloseError {}
+impl std::error::Error for CloseError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// Closes the socket, if there still is one.
+impl From<CloseError> for io::Error {
+    fn from(error: CloseError) -> io::Error {
+        error.error.into()
+    }
+}

@@ -1,11 +1,13 @@
 //! To and from std's types, on Windows.
 
-use std::net::{TcpListener, TcpStream};
-use std::os::windows::io::{
-    AsRawSocket, AsSocket, BorrowedSocket, FromRawSocket, IntoRawSocket, OwnedSocket, RawSocket,
+use std::{
+    mem::ManuallyDrop,
+    net::{TcpListener, TcpStream, UdpSocket},
+    os::windows::io::{self as std_io, AsRawSocket, FromRawSocket, IntoRawSocket, RawSocket},
 };
 
-use super::Socket;
+use super::{AsSocket, BorrowedSocket, Socket};
+use crate::track;
 
 // `SOCKET` and `RawSocket` are different types of the same width, that of a pointer.
 
@@ -22,16 +24,48 @@ impl IntoRawSocket for Socket {
 }
 
 impl FromRawSocket for Socket {
+    #[track_caller]
     unsafe fn from_raw_socket(socket: RawSocket) -> Socket {
         // SAFETY: the caller hands over a socket that is open and nobody else's.
         unsafe { Socket::from_raw(socket as usize) }
     }
 }
 
-impl AsSocket for Socket {
+impl std_io::AsSocket for Socket {
+    fn as_socket(&self) -> std_io::BorrowedSocket<'_> {
+        self.lend().into()
+    }
+}
+
+impl std_io::AsSocket for BorrowedSocket<'_> {
+    fn as_socket(&self) -> std_io::BorrowedSocket<'_> {
+        (*self).into()
+    }
+}
+
+impl AsRawSocket for BorrowedSocket<'_> {
+    fn as_raw_socket(&self) -> RawSocket {
+        self.as_raw() as RawSocket
+    }
+}
+
+impl<T: std_io::AsSocket> AsSocket for T {
     fn as_socket(&self) -> BorrowedSocket<'_> {
-        // SAFETY: the socket is open for as long as this value lives.
-        unsafe { BorrowedSocket::borrow_raw(self.as_raw_socket()) }
+        std_io::AsSocket::as_socket(self).into()
+    }
+}
+
+impl<'a> From<std_io::BorrowedSocket<'a>> for BorrowedSocket<'a> {
+    fn from(socket: std_io::BorrowedSocket<'a>) -> BorrowedSocket<'a> {
+        // SAFETY: it is open for as long.
+        unsafe { BorrowedSocket::borrow_raw(socket.as_raw_socket() as usize) }
+    }
+}
+
+impl<'a> From<BorrowedSocket<'a>> for std_io::BorrowedSocket<'a> {
+    fn from(socket: BorrowedSocket<'a>) -> std_io::BorrowedSocket<'a> {
+        // SAFETY: it is open for as long.
+        unsafe { std_io::BorrowedSocket::borrow_raw(socket.as_raw_socket()) }
     }
 }
 
@@ -40,6 +74,7 @@ macro_rules! convert {
     ($($other:ty),*) => {
         $(
             impl From<$other> for Socket {
+                #[track_caller]
                 fn from(other: $other) -> Socket {
                     // SAFETY: an owner hands over its open socket.
                     unsafe { Socket::from_raw_socket(other.into_raw_socket()) }
@@ -48,12 +83,15 @@ macro_rules! convert {
 
             impl From<Socket> for $other {
                 fn from(socket: Socket) -> $other {
+                    let socket = ManuallyDrop::new(socket);
+                    // Its close will not be seen here.
+                    track::forget(socket.raw, socket.serial);
                     // SAFETY: an owner hands over its open socket.
-                    unsafe { <$other>::from_raw_socket(socket.into_raw_socket()) }
+                    unsafe { <$other>::from_raw_socket(socket.as_raw_socket()) }
                 }
             }
         )*
     };
 }
 
-convert!(OwnedSocket, TcpStream, TcpListener);
+convert!(std_io::OwnedSocket, TcpStream, TcpListener, UdpSocket);

@@ -33,6 +33,7 @@ pub(super) struct Descriptors {
     /// Closed ones. The last closed is handed out first: the reuse "as soon as closesocket is
     /// issued" that the page warns of (O8).
     free: Vec<SOCKET>,
+    first: SOCKET,
     next: SOCKET,
 }
 
@@ -43,11 +44,18 @@ impl Descriptors {
     pub(super) fn new() -> Descriptors {
         static MODELS: AtomicUsize = AtomicUsize::new(1);
         let range = MODELS.fetch_add(1, Ordering::Relaxed);
+        let first = range.wrapping_mul(RANGE);
         Descriptors {
             open: BTreeMap::new(),
             free: Vec::new(),
-            next: range.wrapping_mul(RANGE),
+            first,
+            next: first,
         }
+    }
+
+    /// The number that this model's descriptors start from.
+    pub(super) fn first(&self) -> SOCKET {
+        self.first
     }
 
     pub(super) fn len(&self) -> usize {
@@ -85,6 +93,12 @@ impl Descriptors {
         if self.open.remove(&socket).is_some() {
             self.free.push(socket);
         }
+    }
+
+    /// Whether a descriptor is of this model's range.
+    #[cfg(not(windows))]
+    pub(super) fn covers(&self, socket: SOCKET) -> bool {
+        socket / RANGE == self.first / RANGE
     }
 
     /// Takes all back.

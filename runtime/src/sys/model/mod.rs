@@ -8,6 +8,9 @@
 //! - the close table (O19 to O25), with `WSAEWOULDBLOCK` leaving the handle valid (O23);
 //! - delivery takes [virtual time](Model::set_latency), and a receiver's buffer is finite, so there
 //!   is such a thing as data that is not sent yet;
+//! - an overlapped operation that is cancelled, by a close too, completes
+//!   [later](Model::set_cancel_latency) than the call that cancelled it, and its memory is used until
+//!   then (O11, O12);
 //! - every call can be made to [fail](Model::fail_next) with every code (O2 to O7).
 //!
 //! # Time
@@ -25,23 +28,26 @@
 //!
 //! # What it leaves out
 //!
-//! Stream sockets over IPv4 and IPv6 inside the process are all there is: no datagrams, and no
-//! overlapped operations. A nonblocking `connect` completes at once. The options known are
-//! `SO_LINGER`, `SO_DONTLINGER` and `SO_TYPE`.
+//! Stream and datagram sockets over IPv4 and IPv6 inside the process are all there is. A nonblocking
+//! `connect` completes at once, and so does an overlapped send for which there is room. Completion
+//! routines, out-of-band data and flags are not there, nor are `AcceptEx` and its kin. The options
+//! known are `SO_LINGER`, `SO_DONTLINGER` and `SO_TYPE`.
 
 mod close;
 mod descriptors;
 #[cfg(not(windows))]
 pub(crate) mod ffi;
+mod handles;
 mod network;
 mod open;
 mod options;
+mod overlapped;
 mod transfer;
 mod wait;
 
 use std::{
     cell::RefCell,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet, VecDeque},
     fmt,
     marker::PhantomData,
     net::SocketAddr,
@@ -50,11 +56,15 @@ use std::{
 };
 
 use self::descriptors::Descriptors;
-use self::network::{Endpoint, EndpointId};
+use self::handles::Handles;
+use self::network::{Endpoint, EndpointId, Flight, Transport};
+use self::overlapped::Pending;
 use crate::ErrorKind;
 
+pub use self::handles::Packet;
 pub use self::options::DEFAULT_LINGER;
-pub use self::transfer::{Interest, Readiness};
+pub use self::overlapped::From;
+pub use self::transfer::{Interest, LARGEST_DATAGRAM, Readiness};
 
 /// What a call of the model returns: the error is what `WSAGetLastError` would say (O1).
 pub type Outcome<T> = Result<T, ErrorKind>;
@@ -81,6 +91,17 @@ pub enum Call {
     SockName,
     PeerName,
     CloseSocket,
+    SendOverlapped,
+    ReceiveOverlapped,
+    OverlappedResult,
+    Cancel,
+    CreateEvent,
+    SetEvent,
+    Wait,
+    CreatePort,
+    PostPacket,
+    Dequeue,
+    CloseHandle,
 }
 
 /// One Winsock. Clones are the same one.
@@ -101,15 +122,24 @@ struct State {
     endpoints: BTreeMap<EndpointId, Endpoint>,
     next_endpoint: EndpointId,
     /// Who listens, and who merely holds an address.
-    bound: BTreeMap<SocketAddr, EndpointId>,
+    bound: BTreeMap<(Transport, SocketAddr), EndpointId>,
+    /// The endpoints that have something to deliver.
+    sending: BTreeSet<EndpointId>,
+    flights: VecDeque<Flight>,
+    /// The endpoints at which overlapped operations wait.
+    waiting: BTreeSet<EndpointId>,
+    /// The operations that were aborted, by when they complete.
+    aborting: Vec<(Duration, Pending)>,
+    handles: Handles,
     next_port: u16,
     faults: Vec<(Call, ErrorKind)>,
     latency: Duration,
+    cancel_latency: Duration,
     receive_buffer: usize,
     send_buffer: usize,
     now: Duration,
     /// The ends in `TIME_WAIT`, by when they leave it.
-    time_wait: Vec<Duration>,
+    time_wait: VecDeque<Duration>,
     /// Threads that are in this model now.
     threads: usize,
     /// Counts changes, for who waits to see whether anything happens.
@@ -119,19 +149,26 @@ struct State {
 impl Model {
     /// A Winsock in which nothing was started.
     pub fn new() -> Model {
+        let descriptors = Descriptors::new();
         let state = State {
             startups: 0,
-            descriptors: Descriptors::new(),
+            handles: Handles::new(descriptors.first()),
+            descriptors,
             endpoints: BTreeMap::new(),
             next_endpoint: 0,
             bound: BTreeMap::new(),
+            sending: BTreeSet::new(),
+            flights: VecDeque::new(),
+            waiting: BTreeSet::new(),
+            aborting: Vec::new(),
             next_port: 49152,
             faults: Vec::new(),
             latency: Duration::ZERO,
+            cancel_latency: Duration::ZERO,
             receive_buffer: 64 * 1024,
             send_buffer: 64 * 1024,
             now: Duration::ZERO,
-            time_wait: Vec::new(),
+            time_wait: VecDeque::new(),
             threads: 0,
             changes: 0,
         };
@@ -189,6 +226,7 @@ impl Model {
     pub fn advance(&self, by: Duration) {
         let mut state = self.state();
         state.now = state.now.saturating_add(by);
+        state.finish_aborted();
         state.settle();
         self.notify(state);
     }
@@ -237,14 +275,27 @@ impl Model {
 
     /// Begins a call: lets injected faults and a Winsock that is not started fail it.
     fn begin(&self, call: Call) -> Outcome<MutexGuard<'_, State>> {
+        let state = self.begin_system(call)?;
+        match state.startups {
+            0 if call != Call::Startup => Err(ErrorKind::NotInitialised),
+            _ => Ok(state),
+        }
+    }
+
+    /// Begins a call of the system's, which does not ask whether Winsock is started.
+    ///
+    /// What was aborted before completes now at the earliest: this is a later call (O12).
+    fn begin_system(&self, call: Call) -> Outcome<MutexGuard<'_, State>> {
         let mut state = self.state();
-        if let Some(index) = state.faults.iter().position(|(of, _)| *of == call) {
-            return Err(state.faults.remove(index).1);
+        if state.finish_aborted() {
+            state.settle();
+            state.changes += 1;
+            self.shared.changed.notify_all();
         }
-        if state.startups == 0 && call != Call::Startup {
-            return Err(ErrorKind::NotInitialised);
+        match state.faults.iter().position(|(of, _)| *of == call) {
+            Some(index) => Err(state.faults.remove(index).1),
+            None => Ok(state),
         }
-        Ok(state)
     }
 
     /// `WSAStartup`: calls are counted (O2).

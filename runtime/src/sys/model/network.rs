@@ -3,10 +3,13 @@
 //! A connection is two [`Endpoint`]s that know each other. Data goes from the sender's `outgoing`,
 //! once its time has come and the receiver has room, to the receiver's `incoming`. A graceful close
 //! queues a FIN behind the data; a hard one takes the endpoint away and leaves a reset behind.
+//! Datagrams know no connection: each is on its way alone, to an address.
 
 use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 
 use super::State;
+use super::handles::PortKey;
+use super::overlapped::Queues;
 use crate::ErrorKind;
 
 pub(super) type EndpointId = u64;
@@ -14,9 +17,18 @@ pub(super) type EndpointId = u64;
 /// How long the end that closed first keeps the pair of addresses: the four minutes of RFC 793.
 const TIME_WAIT: Duration = Duration::from_secs(240);
 
-/// One end of a connection, or what may become one.
-#[derive(Debug, Default)]
+/// What carries a socket's data. Each has ports of its own.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Transport {
+    #[default]
+    Stream,
+    Datagram,
+}
+
+/// One end of a connection, or what may become one; or a datagram socket.
+#[derive(Default)]
 pub(super) struct Endpoint {
+    pub(super) transport: Transport,
     pub(super) v6: bool,
     pub(super) local: Option<SocketAddr>,
     pub(super) remote: Option<SocketAddr>,
@@ -27,6 +39,8 @@ pub(super) struct Endpoint {
     pub(super) outgoing: VecDeque<Segment>,
     pub(super) fin: Fin,
     pub(super) incoming: VecDeque<u8>,
+    /// What a datagram socket has received, and from whom.
+    pub(super) datagrams: VecDeque<(SocketAddr, Vec<u8>)>,
     /// The peer has sent all that it will.
     pub(super) peer_finished: bool,
     /// Why the connection ended, if it ended hard.
@@ -36,6 +50,10 @@ pub(super) struct Endpoint {
     pub(super) orphan: bool,
     /// It was the first of the two to finish.
     pub(super) finished_first: bool,
+    /// The overlapped operations that wait.
+    pub(super) operations: Queues,
+    /// The completion port that it is associated with.
+    pub(super) port: Option<PortKey>,
 }
 
 #[derive(Debug)]
@@ -48,6 +66,15 @@ pub(super) struct Backlog {
 pub(super) struct Segment {
     bytes: VecDeque<u8>,
     due: Duration,
+}
+
+/// A datagram under way.
+#[derive(Debug)]
+pub(super) struct Flight {
+    pub(super) due: Duration,
+    pub(super) from: SocketAddr,
+    pub(super) to: SocketAddr,
+    pub(super) bytes: Vec<u8>,
 }
 
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -115,24 +142,64 @@ impl State {
         self.endpoints.get_mut(&id).ok_or(ErrorKind::NotSocket)
     }
 
-    /// When the next delivery is due, if one is still to come. What is overdue waits for room at
-    /// the receiver, not for time.
-    pub(super) fn next_delivery(&self) -> Option<Duration> {
-        self.endpoints
-            .values()
-            .filter_map(Endpoint::next_due)
+    /// When something happens next by itself. What is overdue waits for room at the receiver, not for
+    /// time.
+    pub(super) fn next_due(&self) -> Option<Duration> {
+        let segments = self
+            .sending
+            .iter()
+            .filter_map(|id| self.endpoints.get(id)?.next_due());
+        let flights = self.flights.iter().map(|flight| flight.due);
+        let aborts = self.aborting.iter().map(|(due, _)| *due);
+        segments
+            .chain(flights)
+            .chain(aborts)
             .filter(|due| *due > self.now)
             .min()
     }
 
-    /// Delivers all that can be delivered by now.
+    /// Lets all happen that can happen by now.
+    ///
+    /// Not the completion of aborted operations: they complete later than the call that aborts them
+    /// (O12), see [`finish_aborted`](State::finish_aborted).
     pub(super) fn settle(&mut self) {
-        let ids: Vec<EndpointId> = self.endpoints.keys().copied().collect();
-        for id in ids {
-            self.deliver(id);
+        loop {
+            for id in Vec::from_iter(self.sending.iter().copied()) {
+                self.deliver(id);
+            }
+            self.land();
+            // An operation that completes may have queued data, or made room for some.
+            if !self.progress() {
+                break;
+            }
         }
+        while self.time_wait.front().is_some_and(|end| *end <= self.now) {
+            self.time_wait.pop_front();
+        }
+    }
+
+    /// Delivers the datagrams whose time has come. One that nobody waits for, or that does not fit,
+    /// is lost, as datagrams are.
+    fn land(&mut self) {
         let now = self.now;
-        self.time_wait.retain(|until| *until > now);
+        let (landed, flights) = std::mem::take(&mut self.flights)
+            .into_iter()
+            .partition::<VecDeque<_>, _>(|flight| flight.due <= now);
+        self.flights = flights;
+        for flight in landed {
+            let capacity = self.receive_buffer;
+            let Some(to) = self
+                .bound_to(Transport::Datagram, flight.to)
+                .and_then(|id| self.endpoints.get_mut(&id))
+            else {
+                continue;
+            };
+            let held: usize = to.datagrams.iter().map(|(_, bytes)| bytes.len()).sum();
+            let expected = to.remote.is_none_or(|remote| remote == flight.from);
+            if expected && !to.receive_shut_down && held + flight.bytes.len() <= capacity {
+                to.datagrams.push_back((flight.from, flight.bytes));
+            }
+        }
     }
 
     /// Delivers what one end has queued.
@@ -140,6 +207,7 @@ impl State {
         let (now, capacity) = (self.now, self.receive_buffer);
         // Both ends are needed at once: this one is taken out meanwhile.
         let Some(mut from) = self.endpoints.remove(&id) else {
+            self.sending.remove(&id);
             return;
         };
         let mut refused = false;
@@ -170,6 +238,9 @@ impl State {
             }
         }
         let peer = from.peer;
+        if from.next_due().is_none() || peer.is_none() {
+            self.sending.remove(&id);
+        }
         self.endpoints.insert(id, from);
         if refused {
             self.reset(id, ErrorKind::ConnectionReset);
@@ -193,7 +264,7 @@ impl State {
             return;
         }
         if done && endpoint.finished_first && endpoint.broken.is_none() {
-            self.time_wait.push(self.now.saturating_add(TIME_WAIT));
+            self.time_wait.push_back(self.now.saturating_add(TIME_WAIT));
         }
         self.remove(id);
     }
@@ -202,10 +273,12 @@ impl State {
         let Some(endpoint) = self.endpoints.remove(&id) else {
             return;
         };
+        self.sending.remove(&id);
+        self.waiting.remove(&id);
         if let Some(local) = endpoint.local
-            && self.bound.get(&local) == Some(&id)
+            && self.bound.get(&(endpoint.transport, local)) == Some(&id)
         {
-            self.bound.remove(&local);
+            self.bound.remove(&(endpoint.transport, local));
         }
         if let Some(peer) = endpoint.peer.and_then(|peer| self.endpoints.get_mut(&peer)) {
             peer.peer = None;
@@ -224,6 +297,7 @@ impl State {
 
     /// The hard close: the peer is reset at once, unsent data is lost, no `TIME_WAIT` (O21, O25).
     pub(super) fn close_hard(&mut self, id: EndpointId) {
+        self.abort_all(id);
         let Some(endpoint) = self.endpoints.get_mut(&id) else {
             return;
         };
@@ -243,6 +317,7 @@ impl State {
     /// The graceful close: the FIN goes behind the queued data, and the rest happens in the
     /// background (O20).
     pub(super) fn close_graceful(&mut self, id: EndpointId) {
+        self.abort_all(id);
         let Some(endpoint) = self.endpoints.get(&id) else {
             return;
         };
@@ -256,7 +331,6 @@ impl State {
             endpoint.orphan = true;
             endpoint.incoming.clear();
         }
-        self.settle();
     }
 
     /// No more is sent after what is queued.
@@ -266,6 +340,7 @@ impl State {
             && endpoint.fin == Fin::Open
         {
             endpoint.fin = Fin::Queued { due };
+            self.sending.insert(id);
         }
     }
 }

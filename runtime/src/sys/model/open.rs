@@ -3,11 +3,12 @@
 use std::{collections::VecDeque, net::SocketAddr};
 
 use windows_sys::Win32::Networking::WinSock::{
-    AF_INET, AF_INET6, IPPROTO_TCP, SOCK_STREAM, SOCKET,
+    AF_INET, AF_INET6, IPPROTO_TCP, IPPROTO_UDP, SOCK_DGRAM, SOCK_STREAM, SOCKET,
 };
 
 use super::descriptors::{Descriptor, LingerState};
-use super::network::{Backlog, Endpoint, EndpointId};
+use super::network::{Backlog, Endpoint, EndpointId, Transport};
+use super::transfer::unspecified;
 use super::{Call, Model, Outcome, State};
 use crate::ErrorKind;
 
@@ -20,10 +21,13 @@ impl Model {
             Ok(AF_INET6) => true,
             _ => return Err(ErrorKind::FamilyNotSupported),
         };
-        if kind != SOCK_STREAM || !(protocol == 0 || protocol == IPPROTO_TCP) {
-            return Err(ErrorKind::TypeNotSupported);
-        }
+        let transport = match (kind, protocol) {
+            (SOCK_STREAM, 0 | IPPROTO_TCP) => Transport::Stream,
+            (SOCK_DGRAM, 0 | IPPROTO_UDP) => Transport::Datagram,
+            _ => return Err(ErrorKind::TypeNotSupported),
+        };
         let endpoint = state.insert(Endpoint {
+            transport,
             v6,
             ..Endpoint::default()
         });
@@ -42,7 +46,7 @@ impl Model {
     pub fn bind(&self, socket: SOCKET, addr: SocketAddr) -> Outcome<()> {
         let mut state = self.begin(Call::Bind)?;
         let id = state.descriptors.get(socket)?.endpoint;
-        state.bind(id, addr)
+        state.bind(id, addr).map(drop)
     }
 
     /// `listen`.
@@ -50,6 +54,9 @@ impl Model {
         let mut state = self.begin(Call::Listen)?;
         let id = state.descriptors.get(socket)?.endpoint;
         let endpoint = state.endpoint_mut(id)?;
+        if endpoint.transport == Transport::Datagram {
+            return Err(ErrorKind::NotSupported);
+        }
         if endpoint.is_connected() {
             return Err(ErrorKind::AlreadyConnected);
         }
@@ -69,11 +76,15 @@ impl Model {
         Ok(())
     }
 
-    /// `connect`. On a nonblocking socket too it completes at once.
+    /// `connect`. On a nonblocking socket too it completes at once. A datagram socket merely remembers
+    /// the address.
     pub fn connect(&self, socket: SOCKET, addr: SocketAddr) -> Outcome<()> {
         let mut state = self.begin(Call::Connect)?;
         let id = state.descriptors.get(socket)?.endpoint;
         let endpoint = state.endpoint(id)?;
+        if endpoint.transport == Transport::Datagram {
+            return state.connect_datagram(id, addr);
+        }
         if endpoint.is_connected() {
             return Err(ErrorKind::AlreadyConnected);
         }
@@ -138,7 +149,20 @@ impl Model {
 }
 
 impl State {
-    fn bind(&mut self, id: EndpointId, addr: SocketAddr) -> Outcome<()> {
+    fn connect_datagram(&mut self, id: EndpointId, addr: SocketAddr) -> Outcome<()> {
+        let endpoint = self.endpoint(id)?;
+        if endpoint.v6 != addr.is_ipv6() {
+            return Err(ErrorKind::FamilyNotSupported);
+        }
+        if endpoint.local.is_none() {
+            self.bind(id, SocketAddr::new(addr.ip(), 0))?;
+        }
+        self.endpoint_mut(id)?.remote = Some(addr);
+        Ok(())
+    }
+
+    /// Gives an endpoint its address, with the port that it really gets.
+    pub(super) fn bind(&mut self, id: EndpointId, addr: SocketAddr) -> Outcome<SocketAddr> {
         let endpoint = self.endpoint(id)?;
         if endpoint.local.is_some() {
             return Err(ErrorKind::InvalidArgument);
@@ -149,40 +173,44 @@ impl State {
         if !addr.ip().is_loopback() && !addr.ip().is_unspecified() {
             return Err(ErrorKind::AddressNotAvailable);
         }
+        let transport = endpoint.transport;
         let addr = match addr.port() {
-            0 => self.free_port(addr).ok_or(ErrorKind::AddressInUse)?,
-            _ if self.bound.contains_key(&addr) => return Err(ErrorKind::AddressInUse),
+            0 => self
+                .free_port(transport, addr)
+                .ok_or(ErrorKind::AddressInUse)?,
+            _ if self.bound.contains_key(&(transport, addr)) => {
+                return Err(ErrorKind::AddressInUse);
+            }
             _ => addr,
         };
-        self.bound.insert(addr, id);
+        self.bound.insert((transport, addr), id);
         self.endpoint_mut(id)?.local = Some(addr);
-        Ok(())
+        Ok(addr)
     }
 
     /// `addr` with a port of the dynamic range that is free.
-    fn free_port(&mut self, mut addr: SocketAddr) -> Option<SocketAddr> {
+    fn free_port(&mut self, transport: Transport, mut addr: SocketAddr) -> Option<SocketAddr> {
         const DYNAMIC: std::ops::RangeInclusive<u16> = 49152..=65535;
         for _ in DYNAMIC {
             addr.set_port(self.next_port);
             self.next_port = self.next_port.checked_add(1).unwrap_or(*DYNAMIC.start());
-            if !self.bound.contains_key(&addr) {
+            if !self.bound.contains_key(&(transport, addr)) {
                 return Some(addr);
             }
         }
         None
     }
 
-    /// Who listens at `addr`, or at its port on all addresses, and has room.
+    /// Who is bound to `addr`, or to its port on all addresses.
+    pub(super) fn bound_to(&self, transport: Transport, addr: SocketAddr) -> Option<EndpointId> {
+        let any = SocketAddr::new(unspecified(addr), addr.port());
+        let at = |addr| self.bound.get(&(transport, addr)).copied();
+        at(addr).or_else(|| at(any))
+    }
+
+    /// Who listens at `addr` and has room.
     fn listener(&self, addr: SocketAddr) -> Option<EndpointId> {
-        let any = match addr {
-            SocketAddr::V4(_) => {
-                SocketAddr::new(std::net::Ipv4Addr::UNSPECIFIED.into(), addr.port())
-            }
-            SocketAddr::V6(_) => {
-                SocketAddr::new(std::net::Ipv6Addr::UNSPECIFIED.into(), addr.port())
-            }
-        };
-        let id = *self.bound.get(&addr).or_else(|| self.bound.get(&any))?;
+        let id = self.bound_to(Transport::Stream, addr)?;
         let backlog = self.endpoints.get(&id)?.backlog.as_ref()?;
         (backlog.waiting.len() < backlog.limit).then_some(id)
     }

@@ -11,7 +11,7 @@ const MOMENT: Duration = Duration::from_millis(30);
 impl Model {
     /// Repeats `attempt` until it says something other than `WSAEWOULDBLOCK`, or `deadline` passes.
     ///
-    /// Between attempts the clock goes to the next delivery, or other threads act.
+    /// Between attempts the clock goes to what happens next by itself, or other threads act.
     pub(super) fn block_until<'a, T>(
         &'a self,
         mut state: MutexGuard<'a, State>,
@@ -19,6 +19,11 @@ impl Model {
         mut attempt: impl FnMut(&mut State) -> Outcome<T>,
     ) -> (MutexGuard<'a, State>, Outcome<T>) {
         loop {
+            if state.finish_aborted() {
+                state.changes += 1;
+                self.shared.changed.notify_all();
+            }
+            state.settle();
             match attempt(&mut state) {
                 Err(ErrorKind::WouldBlock) => {}
                 outcome => return (state, outcome),
@@ -26,12 +31,10 @@ impl Model {
             if deadline.is_some_and(|deadline| state.now >= deadline) {
                 return (state, Err(ErrorKind::TimedOut));
             }
-            let delivery = state.next_delivery();
-            if let Some(next) = delivery
+            if let Some(next) = state.next_due()
                 && deadline.is_none_or(|deadline| next <= deadline)
             {
                 state.now = next;
-                state.settle();
                 state.changes += 1;
                 self.shared.changed.notify_all();
                 continue;
@@ -67,7 +70,15 @@ impl Model {
             }
         }
         state.now = state.now.max(deadline);
-        state.settle();
         state
+    }
+
+    /// Lets time pass for the calling thread: what `Sleep` is on a real clock.
+    pub fn sleep(&self, time: Duration) {
+        let state = self.state();
+        let deadline = state.now.saturating_add(time);
+        let never = |_: &mut State| Outcome::<()>::Err(ErrorKind::WouldBlock);
+        let (state, _) = self.block_until(state, Some(deadline), never);
+        self.notify(state);
     }
 }

@@ -13,7 +13,8 @@ impl Model {
     ///
     /// Unless it fails, the descriptor may be handed out again from the moment of the call (O8),
     /// also while a lingering close still blocks. A lingering close that ran out of time returns
-    /// success too (O24).
+    /// success too (O24). Overlapped operations that are pending are aborted, which takes longer than
+    /// this call (O11, O12).
     pub fn closesocket(&self, socket: SOCKET) -> Outcome<()> {
         let mut state = self.begin(Call::CloseSocket)?;
         let descriptor = state.descriptors.get(socket)?;
@@ -29,7 +30,6 @@ impl Model {
                 state.close_hard(id);
             }
             (true, _) if descriptor.nonblocking => {
-                state.settle();
                 if state.endpoint(id)?.unsent() > 0 {
                     // The handle stays valid and no disconnect is initiated (O23).
                     return Err(ErrorKind::WouldBlock);
@@ -58,6 +58,7 @@ impl Model {
                 }
             }
         }
+        state.settle();
         self.notify(state);
         Ok(())
     }
