@@ -1,27 +1,17 @@
 //! What holds on Ws2_32 and on the model alike: on Windows, or under Wine, these are real sockets.
 
+mod common;
+
+use std::io::{Read, Write};
 use std::net::Shutdown;
+use std::rc::Rc;
 use std::time::Duration;
 
-use socket_lifecycle::{ErrorKind, Family, Linger, SetLingerError, Socket, Winsock, raw};
-
-fn listener() -> Socket {
-    let listener = Socket::stream(Family::V4).expect("socket");
-    listener.bind(([127, 0, 0, 1], 0).into()).expect("bind");
-    listener.listen(4).expect("listen");
-    listener
-}
-
-fn pair() -> (Socket, Socket) {
-    let listener = listener();
-    let near = Socket::stream(Family::V4).expect("socket");
-    near.connect(listener.local_addr().expect("name"))
-        .expect("connect");
-    let (far, addr) = listener.accept().expect("accept");
-    assert_eq!(near.local_addr(), Ok(addr));
-    assert_eq!(near.peer_addr(), far.local_addr());
-    (near, far)
-}
+use common::{datagram, listener, on_wine, pair};
+use socket_lifecycle::{
+    AsSocket, BorrowedSocket, ErrorKind, Family, Linger, Mode, SetLingerError, SetNonblockingError,
+    Socket, Winsock, raw,
+};
 
 #[test]
 fn what_is_sent_before_a_graceful_close_arrives() {
@@ -44,7 +34,7 @@ fn the_peer_of_an_abort_is_reset() {
     let (near, far) = pair();
     near.abort().expect("abort");
     let received = far.recv(&mut [0; 8]).map_err(|error| error.kind());
-    let ended = cfg!(windows) && received == Ok(0);
+    let ended = on_wine() && received == Ok(0);
     assert!(
         ended || received == Err(ErrorKind::ConnectionReset),
         "{received:?}"
@@ -115,10 +105,125 @@ fn a_descriptor_goes_out_and_back() {
     assert_eq!(far.recv(&mut [0; 8]), Ok(1));
 }
 
+/// O8, O13: what lends a socket leaves it to its owner.
+#[test]
+fn a_borrowed_socket_is_used_and_not_closed() {
+    fn send(socket: impl AsSocket, bytes: &[u8]) -> usize {
+        socket.as_socket().send(bytes).expect("send")
+    }
+
+    let _winsock = Winsock::start().expect("startup");
+    let (near, far) = pair();
+    assert_eq!(send(&near, b"1"), 1);
+    // SAFETY: `near` stays open meanwhile.
+    assert_eq!(
+        send(unsafe { BorrowedSocket::borrow_raw(near.as_raw()) }, b"2"),
+        1
+    );
+    let near = Rc::new(near);
+    assert_eq!(send(near.clone(), b"3"), 1);
+    let near = Rc::into_inner(near).expect("the only one");
+    assert_eq!(near.as_socket().peer_addr(), far.local_addr());
+    assert_eq!(near.as_socket().linger(), Ok(Linger::Off));
+    near.as_socket()
+        .shutdown(Shutdown::Write)
+        .expect("shutdown");
+    let mut received = Vec::new();
+    (&far).read_to_end(&mut received).expect("read");
+    assert_eq!(received, b"123");
+    near.close().expect("it is still open");
+}
+
+#[test]
+fn datagrams_go_to_an_address_and_say_where_they_are_from() {
+    let _winsock = Winsock::start().expect("startup");
+    let ((near, near_addr), (far, far_addr)) = (datagram(), datagram());
+    let mut buffer = [0; 8];
+    assert_eq!(near.send_to(b"ping", far_addr), Ok(4));
+    assert_eq!(far.recv_from(&mut buffer), Ok((4, near_addr)));
+    far.connect(near_addr).expect("connect");
+    assert_eq!(far.send(b"pong!"), Ok(5));
+    assert_eq!(near.recv(&mut buffer), Ok(5));
+    assert_eq!(&buffer[..5], b"pong!");
+    assert_eq!(
+        near.send_to(b"more than there is room for", far_addr),
+        Ok(27)
+    );
+    let received = far.recv(&mut buffer).map_err(|error| error.kind());
+    assert_eq!(received, Err(ErrorKind::MessageTooLong));
+    assert_eq!(&buffer, b"more tha");
+}
+
+/// O23: a mode is remembered, since Winsock cannot be asked.
+#[test]
+fn the_mode_is_known_where_it_was_set() {
+    let _winsock = Winsock::start().expect("startup");
+    let listener = listener();
+    assert_eq!(listener.mode(), Some(Mode::Blocking));
+    let client = Socket::stream(Family::V4).expect("socket");
+    client
+        .connect(listener.local_addr().expect("name"))
+        .expect("connect");
+    // Only once the connection is there: a nonblocking `accept` would not wait for it.
+    assert_eq!(wait_until_readable(&listener), 1);
+    listener.set_nonblocking(true).expect("FIONBIO");
+    assert_eq!(listener.mode(), Some(Mode::Nonblocking));
+    let (accepted, _) = listener.accept().expect("accept");
+    assert_eq!(accepted.mode(), Some(Mode::Nonblocking), "inherited");
+    // SAFETY: it was just given out, open.
+    let unknown = unsafe { Socket::from_raw(accepted.into_raw()) };
+    assert_eq!(unknown.mode(), None);
+    unknown.set_nonblocking(false).expect("FIONBIO");
+    assert_eq!(unknown.mode(), Some(Mode::Blocking));
+}
+
+fn wait_until_readable(socket: &Socket) -> i32 {
+    let mut poll = raw::WSAPOLLFD {
+        fd: socket.as_raw(),
+        events: raw::POLLRDNORM,
+        revents: 0,
+    };
+    // SAFETY: it is an array of one element.
+    unsafe { raw::WSAPoll(&mut poll, 1, 10_000) }
+}
+
+/// O7, O23: the combination that makes a close fail is refused, in both orders.
+#[test]
+fn nonblocking_and_a_linger_timeout_are_refused_together() {
+    let _winsock = Winsock::start().expect("startup");
+    let timeout = Duration::from_secs(5);
+    let socket = Socket::stream(Family::V4).expect("socket");
+    socket.set_nonblocking(true).expect("FIONBIO");
+    let refused = socket.set_linger(Linger::Timeout(timeout));
+    assert_eq!(refused, Err(SetLingerError::Nonblocking));
+    assert_eq!(socket.linger(), Ok(Linger::Off));
+    socket.set_linger(Linger::Abort).expect("no timeout");
+    socket.set_nonblocking(false).expect("FIONBIO");
+    socket
+        .set_linger(Linger::Timeout(timeout))
+        .expect("blocking");
+    let refused = socket.set_nonblocking(true);
+    assert_eq!(refused, Err(SetNonblockingError::Lingers(timeout)));
+    assert_eq!(socket.mode(), Some(Mode::Blocking));
+    // Nothing lingers on a datagram socket.
+    datagram().0.set_nonblocking(true).expect("FIONBIO");
+}
+
+/// A stream is a reader and a writer.
+#[test]
+fn a_socket_reads_and_writes() {
+    let _winsock = Winsock::start().expect("startup");
+    let (mut near, mut far) = pair();
+    near.write_all(b"written").expect("write");
+    near.flush().expect("flush");
+    let mut text = [0; 7];
+    far.read_exact(&mut text).expect("read");
+    assert_eq!(&text, b"written");
+}
+
 #[cfg(windows)]
 #[test]
 fn std_types_convert() {
-    use std::io::{Read, Write};
     use std::net::TcpStream;
 
     let _winsock = Winsock::start().expect("startup");

@@ -269,9 +269,11 @@ impl<B> Request<B> {
         if succeeded != 0 {
             return Outcome::Completed(bytes as usize);
         }
-        match Error::last(self.kind.call()) {
-            error if error.kind() == ErrorKind::Aborted => Outcome::Aborted,
-            error => Outcome::Failed(error),
+        let error = Error::last(self.kind.call());
+        match error.kind() {
+            // The socket was closed, so that is what ended the operation (O11).
+            ErrorKind::Aborted | ErrorKind::NotSocket => Outcome::Aborted,
+            _ => Outcome::Failed(error),
         }
     }
 }

@@ -273,6 +273,14 @@ pub fn faults() -> Vec<Fault> {
     imp::faults(0)
 }
 
+/// The calls in progress on a descriptor, of all threads.
+///
+/// # Panics
+/// If this build does [not track](ENABLED).
+pub fn calls(socket: SOCKET) -> Vec<Site> {
+    imp::calls(socket)
+}
+
 /// [`faults`] and [`leaks`], to be printed.
 ///
 /// # Panics

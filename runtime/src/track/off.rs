@@ -2,7 +2,7 @@
 
 use windows_sys::Win32::Networking::WinSock::SOCKET;
 
-use super::{Fault, Open};
+use super::{Fault, Open, Site};
 
 /// Which of the sockets that had a number.
 #[derive(Copy, Clone, Debug)]
@@ -58,6 +58,10 @@ pub(super) fn leaks(_: u64) -> Vec<Open> {
 }
 
 pub(super) fn faults(_: u64) -> Vec<Fault> {
+    off()
+}
+
+pub(super) fn calls(_: SOCKET) -> Vec<Site> {
     off()
 }
 

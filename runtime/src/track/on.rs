@@ -354,6 +354,13 @@ pub(super) fn faults(since: u64) -> Vec<Fault> {
     faults.map(|(_, fault)| fault.clone()).collect()
 }
 
+pub(super) fn calls(socket: SOCKET) -> Vec<Site> {
+    let table = table();
+    let calls = table.sockets.get(&socket).map(|entry| entry.calls.iter());
+    let calls = calls.into_iter().flatten();
+    calls.map(|(_, site)| site.clone()).collect()
+}
+
 pub(super) fn set_handler(handler: fn(&Fault)) {
     table().handler = handler;
 }

@@ -18,7 +18,9 @@
 //! The clock stands still until somebody moves it: [`Model::advance`], or a call that blocks, which
 //! moves it to the next delivery. When no delivery is due and the call has a deadline of its own (a
 //! linger timeout, `WSAPoll`'s), it moves the clock there; if other threads are in the same model
-//! they get a moment of real time first, since one of them may be about to act.
+//! they get a moment of real time first, since one of them may be about to act, and as long as they do act
+//! the clock keeps up with real time. Calls take no time: with a latency of zero, so does a peer that
+//! sends without end.
 //!
 //! # Which model
 //!

@@ -72,7 +72,7 @@ impl Model {
             }
             state.settle();
             // Bytes keep their order: what overlapped sends still hold comes first.
-            let endpoint = state.endpoint(id).map_err(closed_meanwhile)?;
+            let endpoint = state.still_open(id)?;
             if !endpoint.operations.sends.is_empty() {
                 return Err(ErrorKind::WouldBlock);
             }
@@ -113,7 +113,7 @@ impl Model {
             state.settle();
             // As are those that overlapped receives wait for.
             let id = descriptor.endpoint;
-            let endpoint = state.endpoint(id).map_err(closed_meanwhile)?;
+            let endpoint = state.still_open(id)?;
             if !endpoint.operations.receives.is_empty() {
                 return Err(ErrorKind::WouldBlock);
             }
@@ -184,17 +184,23 @@ impl Model {
     }
 }
 
-/// Closed while a call was waiting: a bug of the caller's (O10), which Windows reports so.
-fn closed_meanwhile(_: ErrorKind) -> ErrorKind {
-    ErrorKind::Interrupted
-}
-
 impl State {
+    /// An endpoint that a call has waited at.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Interrupted`] if it was closed meanwhile: a bug of the caller's (O10), which Windows
+    /// reports so.
+    fn still_open(&self, id: EndpointId) -> Outcome<&super::Endpoint> {
+        let endpoint = self.endpoints.get(&id).filter(|end| !end.is_orphan());
+        endpoint.ok_or(ErrorKind::Interrupted)
+    }
+
     /// Queues as many bytes on a connection as there is room for.
     pub(super) fn queue_bytes(&mut self, id: EndpointId, bytes: &[u8]) -> Outcome<usize> {
         let due = self.now.saturating_add(self.latency);
         let capacity = self.send_buffer.max(1);
-        let endpoint = self.endpoint_mut(id).map_err(closed_meanwhile)?;
+        self.still_open(id)?;
+        let endpoint = self.endpoint_mut(id)?;
         if let Some(broken) = endpoint.broken {
             return Err(broken);
         }
@@ -224,7 +230,7 @@ impl State {
         bytes: &[u8],
         to: Option<SocketAddr>,
     ) -> Outcome<usize> {
-        let endpoint = self.endpoint(id).map_err(closed_meanwhile)?;
+        let endpoint = self.still_open(id)?;
         if endpoint.send_shut_down() {
             return Err(ErrorKind::ShutDown);
         }
@@ -254,7 +260,8 @@ impl State {
 
     /// Takes what has arrived, as far as there is room for it.
     pub(super) fn take_bytes(&mut self, id: EndpointId, room: usize) -> Outcome<Received> {
-        let endpoint = self.endpoint_mut(id).map_err(closed_meanwhile)?;
+        self.still_open(id)?;
+        let endpoint = self.endpoint_mut(id)?;
         if endpoint.transport == Transport::Datagram {
             return endpoint.take_datagram(room);
         }

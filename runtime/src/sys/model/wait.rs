@@ -1,6 +1,9 @@
 //! Calls that block, and the virtual clock.
 
-use std::{sync::MutexGuard, sync::PoisonError, time::Duration};
+use std::{
+    sync::{MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
 
 use super::{Model, Outcome, State};
 use crate::ErrorKind;
@@ -50,7 +53,8 @@ impl Model {
         }
     }
 
-    /// Moves the clock to `deadline`, unless another thread changes something first.
+    /// Moves the clock to `deadline`, unless another thread changes something first. Then it moves by the
+    /// real time that passed, so that threads which are always busy do not keep it from the deadline.
     fn let_others_act<'a>(
         &'a self,
         mut state: MutexGuard<'a, State>,
@@ -58,7 +62,7 @@ impl Model {
     ) -> MutexGuard<'a, State> {
         let alone = state.threads == 1;
         if !alone {
-            let before = state.changes;
+            let (before, start) = (state.changes, Instant::now());
             state = self
                 .shared
                 .changed
@@ -66,6 +70,8 @@ impl Model {
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
             if state.changes != before {
+                let passed = state.now.saturating_add(start.elapsed());
+                state.now = state.now.max(passed.min(deadline));
                 return state;
             }
         }
