@@ -2,8 +2,10 @@
 //! fail with most of them, so this is for the model, which is what the calls go to elsewhere.
 #![cfg(not(windows))]
 
+use std::net::Shutdown;
+
 use socket_lifecycle::model::{Call, Model};
-use socket_lifecycle::{ErrorKind, Family, Socket, Winsock};
+use socket_lifecycle::{CompletionPort, ErrorKind, Family, Linger, Socket, Winsock};
 
 /// The section "Return value", with the numbers of `winsock2.h`.
 const CODES: [(ErrorKind, i32, &str); 6] = [
@@ -48,6 +50,116 @@ fn drop_closes_even_if_the_close_would_block() {
     model.fail_next(Call::CloseSocket, ErrorKind::WouldBlock);
     drop(socket);
     assert_eq!(model.open_descriptors(), 0);
+}
+
+/// O7, O23: also if it would block again and again, and nothing else helps.
+#[test]
+fn drop_closes_whatever_fails() {
+    let model = Model::new();
+    let _entered = model.enter();
+    let _winsock = Winsock::start().expect("startup");
+    let socket = Socket::stream(Family::V4).expect("socket");
+    for _ in 0..5 {
+        model.fail_next(Call::CloseSocket, ErrorKind::WouldBlock);
+        model.fail_next(Call::SetOption, ErrorKind::NetworkDown);
+        model.fail_next(Call::Ioctl, ErrorKind::NetworkDown);
+    }
+    drop(socket);
+    assert_eq!(model.open_descriptors(), 0);
+}
+
+/// O2 to O6: a drop that fails otherwise gives up, as `close` does: the descriptor may be another
+/// socket's.
+#[test]
+fn drop_does_not_repeat_other_failures() {
+    for (kind, ..) in CODES {
+        if kind == ErrorKind::WouldBlock {
+            continue;
+        }
+        let model = Model::new();
+        let _entered = model.enter();
+        let _winsock = Winsock::start().expect("startup");
+        let socket = Socket::stream(Family::V4).expect("socket");
+        model.fail_next(Call::CloseSocket, kind);
+        drop(socket);
+        assert_eq!(model.open_descriptors(), 1, "{kind:?}");
+    }
+}
+
+/// O1: every call says which one failed, and with which code.
+#[test]
+fn every_call_reports_every_code() {
+    fn check<T, E: Into<std::io::Error>>(
+        model: &Model,
+        call: Call,
+        name: &str,
+        run: impl Fn() -> Result<T, E>,
+    ) {
+        for kind in ErrorKind::NAMED {
+            model.fail_next(call, *kind);
+            let error = run().map(drop).map_err(Into::<std::io::Error>::into);
+            let error = error.expect_err("injected").to_string();
+            assert!(error.starts_with(&format!("{name}: ")), "{error}");
+            assert!(error.contains(kind.name().expect("named")), "{error}");
+        }
+    }
+
+    let model = Model::new();
+    let _entered = model.enter();
+    let winsock = Winsock::start().expect("startup");
+    let socket = Socket::stream(Family::V4).expect("socket");
+    let socket = &socket;
+    let addr = ([127, 0, 0, 1], 0).into();
+    let (mut read, written) = ([0; 4], [0; 4]);
+    check(&model, Call::Startup, "WSAStartup", Winsock::start);
+    check(&model, Call::Socket, "WSASocketW", || {
+        Socket::stream(Family::V4)
+    });
+    check(&model, Call::Socket, "WSASocketW", || {
+        Socket::datagram(Family::V6)
+    });
+    check(&model, Call::Bind, "bind", || socket.bind(addr));
+    check(&model, Call::Listen, "listen", || socket.listen(1));
+    check(&model, Call::Accept, "accept", || socket.accept());
+    check(&model, Call::Connect, "connect", || socket.connect(addr));
+    check(&model, Call::Send, "send", || socket.send(&written));
+    check(&model, Call::Send, "sendto", || {
+        socket.send_to(&written, addr)
+    });
+    check(&model, Call::Recv, "recv", || socket.recv(&mut [0; 4]));
+    check(&model, Call::Recv, "recvfrom", || {
+        socket.recv_from(&mut [0; 4])
+    });
+    check(&model, Call::Shutdown, "shutdown", || {
+        socket.shutdown(Shutdown::Both)
+    });
+    check(&model, Call::SockName, "getsockname", || {
+        socket.local_addr()
+    });
+    check(&model, Call::PeerName, "getpeername", || socket.peer_addr());
+    check(&model, Call::GetOption, "getsockopt", || socket.linger());
+    check(&model, Call::SetOption, "setsockopt", || {
+        socket.set_linger(Linger::Off)
+    });
+    check(&model, Call::Ioctl, "ioctlsocket", || {
+        socket.set_nonblocking(false)
+    });
+    check(
+        &model,
+        Call::CreatePort,
+        "CreateIoCompletionPort",
+        CompletionPort::new,
+    );
+    check(&model, Call::SetOption, "setsockopt", || {
+        Socket::stream(Family::V4).expect("socket").abort()
+    });
+    assert!(socket.recv(&mut read).is_err());
+    model.fail_next(Call::Cleanup, ErrorKind::NetworkDown);
+    let error = winsock.stop().expect_err("injected");
+    assert_eq!(
+        (error.kind(), error.call()),
+        (ErrorKind::NetworkDown, "WSACleanup")
+    );
 }
 
 /// O2: nothing works before the start and after the last stop.

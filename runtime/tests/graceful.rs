@@ -67,6 +67,7 @@ fn a_peer_that_goes_on_sending_is_left() {
     // On the model time passes if data is under way for some.
     let model = Model::new();
     model.set_latency(Duration::from_millis(1));
+    model.set_send_buffer(1024);
     let _entered = model.enter();
     let _winsock = Winsock::start().expect("startup");
     let (near, far) = pair();

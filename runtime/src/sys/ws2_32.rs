@@ -49,6 +49,7 @@ pub(crate) fn sleep(time: Duration) {
 }
 
 /// Every descriptor of the process is this Winsock's.
+#[cfg(any(debug_assertions, feature = "track"))]
 pub(crate) fn is_ours(_socket: usize) -> bool {
     true
 }

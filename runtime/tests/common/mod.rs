@@ -1,6 +1,8 @@
 //! Sockets to test with, on whichever Winsock is underneath.
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+pub mod random;
+
 use std::net::SocketAddr;
 
 use socket_lifecycle::{Family, Socket};

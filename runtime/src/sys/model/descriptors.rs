@@ -96,7 +96,7 @@ impl Descriptors {
     }
 
     /// Whether a descriptor is of this model's range.
-    #[cfg(not(windows))]
+    #[cfg(all(not(windows), any(debug_assertions, feature = "track")))]
     pub(super) fn covers(&self, socket: SOCKET) -> bool {
         socket / RANGE == self.first / RANGE
     }

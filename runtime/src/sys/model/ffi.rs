@@ -859,6 +859,7 @@ pub(crate) fn sleep(time: Duration) {
 }
 
 /// Whether a descriptor is the current model's, open or not.
+#[cfg(any(debug_assertions, feature = "track"))]
 pub(crate) fn is_ours(socket: SOCKET) -> bool {
     Model::current().state().descriptors.covers(socket)
 }
