@@ -6,8 +6,11 @@ mod common;
 use std::time::Duration;
 
 use common::{on_wine, pair};
+use socket_lifecycle::model::Model;
 use socket_lifecycle::{ErrorKind, Linger, Mode, Socket, Winsock, raw};
 
+/// What the model's buffers take.
+const BYTES: usize = 1024;
 const DATA: &[u8] = b"queued";
 const LINGER: Duration = Duration::from_secs(1);
 
@@ -74,20 +77,21 @@ fn a_blocking_socket_that_lingers_delivers_what_is_queued() {
 /// A nonblocking socket with a linger timeout and unsent data. Such a one only comes from elsewhere:
 /// [`Socket`] refuses the combination.
 fn would_block() -> (Socket, Socket) {
+    let model = Model::current();
+    model.set_send_buffer(BYTES);
+    model.set_receive_buffer(BYTES);
     let (near, far) = pair();
     near.set_linger(Linger::Timeout(LINGER)).expect("SO_LINGER");
     let number = near.into_raw();
     let mut nonblocking = 1;
     // SAFETY: the pointer is readable and writable.
-    assert_eq!(
-        unsafe { raw::ioctlsocket(number, raw::FIONBIO, &mut nonblocking) },
-        0
-    );
+    let result = unsafe { raw::ioctlsocket(number, raw::FIONBIO, &mut nonblocking) };
+    assert_eq!(result, 0);
     // SAFETY: it was just given out, open.
     let near = unsafe { Socket::from_raw(number) };
     assert_eq!(near.mode(), None);
     // More than the buffers on the way take.
-    while near.send(&[7; 4096]).is_ok() {}
+    while near.send(&[7; BYTES]).is_ok() {}
     (near, far)
 }
 
@@ -95,6 +99,7 @@ fn would_block() -> (Socket, Socket) {
 /// returns 0 at once.
 #[test]
 fn a_nonblocking_socket_that_lingers_comes_back() {
+    let _entered = Model::new().enter();
     let _winsock = Winsock::start().expect("startup");
     let (near, far) = would_block();
     let error = match near.close() {
@@ -113,12 +118,13 @@ fn a_nonblocking_socket_that_lingers_comes_back() {
     assert_eq!(near.mode(), Some(Mode::Blocking));
     near.set_linger(Linger::Off).expect("SO_LINGER");
     near.close().expect("a second close");
-    assert!(receive_all(&far).is_ok_and(|received| received.len() >= 4096));
+    assert!(receive_all(&far).is_ok_and(|received| received.len() >= BYTES));
 }
 
 /// O23: closing again until it succeeds, which it does when the peer has received.
 #[test]
 fn a_close_is_repeated_until_it_succeeds() {
+    let _entered = Model::new().enter();
     let _winsock = Winsock::start().expect("startup");
     let (near, far) = would_block();
     let error = match near.close() {
@@ -138,8 +144,9 @@ fn a_close_is_repeated_until_it_succeeds() {
 /// O7, O13, O23: dropping closes such a socket too, without waiting and without losing data.
 #[test]
 fn a_drop_closes_what_would_block() {
+    let _entered = Model::new().enter();
     let _winsock = Winsock::start().expect("startup");
     let (near, far) = would_block();
     drop(near);
-    assert!(receive_all(&far).is_ok_and(|received| received.len() >= 4096));
+    assert!(receive_all(&far).is_ok_and(|received| received.len() >= BYTES));
 }

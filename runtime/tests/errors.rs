@@ -5,7 +5,7 @@
 use std::net::Shutdown;
 
 use socket_lifecycle::model::{Call, Model};
-use socket_lifecycle::{CompletionPort, ErrorKind, Family, Linger, Socket, Winsock};
+use socket_lifecycle::{CompletionPort, ErrorKind, Family, Linger, Operation, Socket, Winsock};
 
 /// The section "Return value", with the numbers of `winsock2.h`.
 const CODES: [(ErrorKind, i32, &str); 6] = [
@@ -177,6 +177,28 @@ fn a_winsock_that_is_not_started_opens_nothing() {
     assert_eq!(kind(), Ok(()));
     winsock.stop().expect("cleanup");
     assert_eq!(kind(), Err(ErrorKind::NotInitialised));
+}
+
+/// A model is of its sockets, whichever thread uses them.
+#[test]
+fn a_socket_leads_to_its_model() {
+    let model = Model::new();
+    let _entered = model.enter();
+    let _winsock = Winsock::start().expect("startup");
+    let socket = Socket::datagram(Family::V4).expect("socket");
+    socket.bind(([127, 0, 0, 1], 0).into()).expect("bind");
+    let addr = socket.local_addr().expect("name");
+    let operation = std::thread::spawn(move || {
+        assert_eq!(socket.send_to(b"thread", addr), Ok(6));
+        let socket = std::sync::Arc::new(socket);
+        let received = Operation::receive(socket.clone(), [0; 6])
+            .expect("WSARecv")
+            .wait();
+        assert_eq!(&received.buffer, b"thread");
+        Operation::receive(socket, [0; 6]).expect("WSARecv")
+    });
+    drop(operation.join().expect("thread"));
+    assert_eq!((model.open_descriptors(), model.open_handles()), (0, 0));
 }
 
 #[test]

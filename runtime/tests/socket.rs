@@ -116,10 +116,8 @@ fn a_borrowed_socket_is_used_and_not_closed() {
     let (near, far) = pair();
     assert_eq!(send(&near, b"1"), 1);
     // SAFETY: `near` stays open meanwhile.
-    assert_eq!(
-        send(unsafe { BorrowedSocket::borrow_raw(near.as_raw()) }, b"2"),
-        1
-    );
+    let lent = unsafe { BorrowedSocket::borrow_raw(near.as_raw()) };
+    assert_eq!(send(lent, b"2"), 1);
     let near = Rc::new(near);
     assert_eq!(send(near.clone(), b"3"), 1);
     let near = Rc::into_inner(near).expect("the only one");

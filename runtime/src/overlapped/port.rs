@@ -124,9 +124,10 @@ impl CompletionPort {
     /// What the function failed with. That an operation failed is in its
     /// [completion](super::Completion).
     pub fn wait(&self, timeout: Option<Duration>) -> Result<Option<Packet>, Error> {
-        let deadline = timeout.map(|timeout| sys::now().saturating_add(timeout));
+        let now = || sys::now(self.0.handle.addr());
+        let deadline = timeout.map(|timeout| now().saturating_add(timeout));
         loop {
-            let left = deadline.map(|deadline| deadline.saturating_sub(sys::now()));
+            let left = deadline.map(|deadline| deadline.saturating_sub(now()));
             let (mut bytes, mut key, mut overlapped) = (0, 0, ptr::null_mut());
             // SAFETY: the pointers are writable.
             let succeeded = unsafe {

@@ -50,8 +50,8 @@ impl fmt::Display for OperationId {
 struct Event(HANDLE);
 
 impl Event {
-    fn new() -> Result<Event, Error> {
-        let event = sys::create_event();
+    fn new(socket: SOCKET) -> Result<Event, Error> {
+        let event = sys::create_event(socket);
         match event.is_null() {
             true => Err(Error::last("CreateEventW")),
             false => Ok(Event(event)),
@@ -169,7 +169,7 @@ impl<B> Request<B> {
         report: Report,
         buffer: B,
     ) -> Result<Unposted<B>, (Error, B)> {
-        let event = match Event::new() {
+        let event = match Event::new(socket) {
             Ok(event) => event,
             Err(error) => return Err((error, buffer)),
         };

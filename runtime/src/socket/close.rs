@@ -75,7 +75,7 @@ impl Drop for Socket {
             }
             // Without a linger timeout a close never fails so (O20). A blocking socket's waits (O22).
             if self.set_raw_linger(Linger::OFF).is_err() && self.ioctl_nonblocking(false).is_err() {
-                sys::sleep(PAUSE);
+                sys::sleep(self.raw, PAUSE);
             }
         }
     }
@@ -128,19 +128,27 @@ impl CloseError {
     /// nothing to close any more.
     #[track_caller]
     pub fn retry(self, time: Duration) -> Result<(), CloseError> {
-        let deadline = sys::now().saturating_add(time);
-        let mut last = self;
+        let Some(mut socket) = self.socket else {
+            return Err(CloseError::given_up(self.error));
+        };
+        let number = socket.raw;
+        let deadline = sys::now(number).saturating_add(time);
         loop {
-            let CloseError { error, socket } = last;
-            let Some(socket) = socket else {
-                return Err(CloseError::given_up(error));
-            };
-            last = match socket.close() {
+            let last = match socket.close() {
                 Ok(()) => return Ok(()),
-                Err(error) if sys::now() >= deadline => return Err(error),
                 Err(error) => error,
             };
-            sys::sleep(PAUSE);
+            match last.socket {
+                Some(open) if sys::now(number) < deadline => socket = open,
+                open => {
+                    let error = last.error;
+                    return Err(CloseError {
+                        error,
+                        socket: open,
+                    });
+                }
+            }
+            sys::sleep(number, PAUSE);
         }
     }
 }

@@ -73,11 +73,12 @@ fn confirm(
     timeout: Duration,
     mut received: impl FnMut(&[u8]),
 ) -> Result<Graceful, Error> {
-    let deadline = sys::now().saturating_add(timeout);
+    let now = || sys::now(socket.as_raw());
+    let deadline = now().saturating_add(timeout);
     socket.shutdown(Shutdown::Write)?;
     let mut buffer = [0; 4096];
     loop {
-        let left = deadline.saturating_sub(sys::now());
+        let left = deadline.saturating_sub(now());
         if !readable(socket, left)? {
             return Ok(Graceful::TimedOut);
         }
@@ -88,7 +89,7 @@ fn confirm(
             Err(error) => return Err(error),
         }
         // A peer that never stops sending does not keep the socket.
-        if sys::now() > deadline {
+        if now() > deadline {
             return Ok(Graceful::TimedOut);
         }
     }

@@ -26,7 +26,7 @@ pub(crate) use windows_sys::Win32::{
 };
 
 /// An event that is reset by hand, or null. It needs no Winsock that is started.
-pub(crate) fn create_event() -> HANDLE {
+pub(crate) fn create_event(_socket: usize) -> HANDLE {
     // SAFETY: null pointers are allowed.
     unsafe { CreateEventW(ptr::null(), 1, 0, ptr::null()) }
 }
@@ -38,13 +38,13 @@ pub(crate) fn wait(event: HANDLE, timeout: u32) -> WAIT_EVENT {
 }
 
 /// The time since some moment before the first call.
-pub(crate) fn now() -> Duration {
+pub(crate) fn now(_number: usize) -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(Instant::now).elapsed()
 }
 
 /// Lets time pass.
-pub(crate) fn sleep(time: Duration) {
+pub(crate) fn sleep(_number: usize, time: Duration) {
     thread::sleep(time);
 }
 

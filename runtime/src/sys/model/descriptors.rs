@@ -40,6 +40,16 @@ pub(super) struct Descriptors {
 /// Models get ranges of their own, so that a descriptor of one is never a socket of another.
 const RANGE: usize = 1 << 16;
 
+/// Which range a descriptor or handle is from.
+pub(super) fn range_of(number: usize) -> usize {
+    number / RANGE
+}
+
+/// Whether a number is of the last four of its range, which is not handed out.
+pub(super) fn is_last(number: usize) -> bool {
+    number % RANGE >= RANGE - 4
+}
+
 impl Descriptors {
     pub(super) fn new() -> Descriptors {
         static MODELS: AtomicUsize = AtomicUsize::new(1);
@@ -51,6 +61,11 @@ impl Descriptors {
             first,
             next: first,
         }
+    }
+
+    /// Which range the numbers are from.
+    pub(super) fn range(&self) -> usize {
+        range_of(self.first)
     }
 
     /// The number that this model's descriptors start from.
@@ -69,7 +84,7 @@ impl Descriptors {
             None => {
                 // Windows handles are multiples of four.
                 let socket = self.next;
-                if socket % RANGE == RANGE - 4 {
+                if is_last(socket) {
                     return Err(ErrorKind::TooManySockets);
                 }
                 self.next += 4;
@@ -93,12 +108,6 @@ impl Descriptors {
         if self.open.remove(&socket).is_some() {
             self.free.push(socket);
         }
-    }
-
-    /// Whether a descriptor is of this model's range.
-    #[cfg(all(not(windows), any(debug_assertions, feature = "track")))]
-    pub(super) fn covers(&self, socket: SOCKET) -> bool {
-        socket / RANGE == self.first / RANGE
     }
 
     /// Takes all back.

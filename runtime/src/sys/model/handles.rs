@@ -7,12 +7,13 @@ use std::{
 };
 
 use windows_sys::Win32::Foundation::{
-    ERROR_ABANDONED_WAIT_0, ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER, HANDLE, WAIT_TIMEOUT,
-    WIN32_ERROR,
+    ERROR_ABANDONED_WAIT_0, ERROR_INVALID_HANDLE, ERROR_INVALID_PARAMETER,
+    ERROR_NO_SYSTEM_RESOURCES, HANDLE, WAIT_TIMEOUT, WIN32_ERROR,
 };
 use windows_sys::Win32::Networking::WinSock::SOCKET;
 use windows_sys::Win32::System::IO::OVERLAPPED;
 
+use super::descriptors::is_last;
 use super::{Call, Model, Outcome, State};
 use crate::ErrorKind;
 
@@ -50,6 +51,8 @@ pub(super) struct Handles {
     /// Whether each is signaled.
     events: BTreeMap<usize, bool>,
     ports: BTreeMap<usize, VecDeque<Packet>>,
+    /// Closed ones.
+    free: Vec<usize>,
     next: usize,
 }
 
@@ -58,6 +61,7 @@ impl Handles {
         Handles {
             events: BTreeMap::new(),
             ports: BTreeMap::new(),
+            free: Vec::new(),
             // The lowest bit of an event's handle says something else in an OVERLAPPED.
             next: first + 2,
         }
@@ -67,10 +71,17 @@ impl Handles {
         self.events.len() + self.ports.len()
     }
 
-    fn number(&mut self) -> usize {
+    /// A number for a new handle.
+    fn number(&mut self) -> Outcome<usize> {
+        if let Some(number) = self.free.pop() {
+            return Ok(number);
+        }
         let number = self.next;
-        self.next = self.next.wrapping_add(4);
-        number
+        if is_last(number) {
+            return Err(system(ERROR_NO_SYSTEM_RESOURCES));
+        }
+        self.next += 4;
+        Ok(number)
     }
 
     pub(super) fn set(&mut self, event: usize, signaled: bool) -> Outcome<()> {
@@ -98,14 +109,12 @@ fn handle(number: usize) -> HANDLE {
 impl Model {
     /// `WSACreateEvent`: reset by hand, not signaled.
     pub fn create_event(&self) -> Outcome<HANDLE> {
-        self.begin(Call::CreateEvent)
-            .map(|mut state| state.create_event())
+        self.begin(Call::CreateEvent)?.create_event()
     }
 
     /// `CreateEvent`: the same, without asking whether Winsock is started.
     pub fn create_system_event(&self) -> Outcome<HANDLE> {
-        self.begin_system(Call::CreateEvent)
-            .map(|mut state| state.create_event())
+        self.begin_system(Call::CreateEvent)?.create_event()
     }
 
     /// `WSASetEvent`, and `WSAResetEvent` for `false`.
@@ -161,7 +170,7 @@ impl Model {
     /// `CreateIoCompletionPort` for a new port.
     pub fn create_port(&self) -> Outcome<HANDLE> {
         let mut state = self.begin_system(Call::CreatePort)?;
-        let number = state.handles.number();
+        let number = state.handles.number()?;
         state.handles.ports.insert(number, VecDeque::new());
         Ok(handle(number))
     }
@@ -220,6 +229,7 @@ impl Model {
         if !event && state.handles.ports.remove(&number).is_none() {
             return Err(system(ERROR_INVALID_HANDLE));
         }
+        state.handles.free.push(number);
         self.notify(state);
         Ok(())
     }
@@ -231,10 +241,10 @@ impl Model {
 }
 
 impl State {
-    fn create_event(&mut self) -> HANDLE {
-        let number = self.handles.number();
+    fn create_event(&mut self) -> Outcome<HANDLE> {
+        let number = self.handles.number()?;
         self.handles.events.insert(number, false);
-        handle(number)
+        Ok(handle(number))
     }
 }
 

@@ -17,16 +17,17 @@
 //!
 //! The clock stands still until somebody moves it: [`Model::advance`], or a call that blocks, which
 //! moves it to the next delivery. When no delivery is due and the call has a deadline of its own (a
-//! linger timeout, `WSAPoll`'s), it moves the clock there; if other threads are in the same model
-//! they get a moment of real time first, since one of them may be about to act, and as long as they do act
-//! the clock keeps up with real time. Calls take no time: with a latency of zero, so does a peer that
-//! sends without end.
+//! linger timeout, `WSAPoll`'s), it moves the clock there; other threads get a moment of real time
+//! first, since one of them may be about to act, and as long as they do act the clock keeps up with real
+//! time. [`Model::set_alone`] does without the moment. Calls take no time: with a latency of zero, so does
+//! a peer that sends without end.
 //!
 //! # Which model
 //!
 //! Winsock is one per process. A test wants one for itself: [`Model::enter`] makes a model the
 //! current one of the calling thread, as long as the guard lives. Threads that never entered one
-//! share the process's.
+//! share the process's. That is about calls that begin something, `WSAStartup`, `socket` and the like: a
+//! call on a descriptor or a handle goes to the model that gave it out, from whichever thread.
 //!
 //! # What it leaves out
 //!
@@ -53,7 +54,7 @@ use std::{
     fmt,
     marker::PhantomData,
     net::SocketAddr,
-    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak},
     time::Duration,
 };
 
@@ -116,6 +117,20 @@ struct Shared {
     state: Mutex<State>,
     /// Notified whenever a call changed something that another may wait for.
     changed: Condvar,
+    /// Which descriptors and handles it gives out.
+    range: usize,
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        registry().remove(&self.range);
+    }
+}
+
+/// The models that there are, by their range.
+fn registry() -> MutexGuard<'static, BTreeMap<usize, Weak<Shared>>> {
+    static REGISTRY: Mutex<BTreeMap<usize, Weak<Shared>>> = Mutex::new(BTreeMap::new());
+    REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct State {
@@ -142,8 +157,8 @@ struct State {
     now: Duration,
     /// The ends in `TIME_WAIT`, by when they leave it.
     time_wait: VecDeque<Duration>,
-    /// Threads that are in this model now.
-    threads: usize,
+    /// No other thread uses this model.
+    alone: bool,
     /// Counts changes, for who waits to see whether anything happens.
     changes: u64,
 }
@@ -171,15 +186,35 @@ impl Model {
             send_buffer: 64 * 1024,
             now: Duration::ZERO,
             time_wait: VecDeque::new(),
-            threads: 0,
+            alone: false,
             changes: 0,
         };
-        Model {
-            shared: Arc::new(Shared {
-                state: Mutex::new(state),
-                changed: Condvar::new(),
-            }),
+        let range = state.descriptors.range();
+        let shared = Arc::new(Shared {
+            state: Mutex::new(state),
+            changed: Condvar::new(),
+            range,
+        });
+        registry().insert(range, Arc::downgrade(&shared));
+        Model { shared }
+    }
+
+    /// The model that gave out a descriptor or a handle, or else the current one.
+    #[cfg(not(windows))]
+    pub(crate) fn of(number: usize) -> Model {
+        let current = Model::current();
+        if current.gave_out(number) {
+            return current;
         }
+        let range = descriptors::range_of(number);
+        let shared = registry().get(&range).and_then(Weak::upgrade);
+        shared.map_or(current, |shared| Model { shared })
+    }
+
+    /// Whether a number is one of this model's, open or not.
+    #[cfg(not(windows))]
+    pub(crate) fn gave_out(&self, number: usize) -> bool {
+        self.shared.range == descriptors::range_of(number)
     }
 
     /// The calling thread's model: the one that it entered last, or else the process's.
@@ -194,11 +229,16 @@ impl Model {
     #[must_use = "the model is left when the guard is dropped"]
     pub fn enter(&self) -> Entered {
         ENTERED.with_borrow_mut(|entered| entered.push(self.clone()));
-        self.state().threads += 1;
         Entered {
             model: self.clone(),
             not_send: PhantomData,
         }
+    }
+
+    /// Promises that no other thread uses this model, or takes the promise back: a call with a deadline
+    /// moves the clock there at once.
+    pub fn set_alone(&self, alone: bool) {
+        self.state().alone = alone;
     }
 
     /// How long sent data takes to the peer, from now on. Zero at first.
@@ -357,8 +397,5 @@ impl Drop for Entered {
                 entered.remove(index);
             }
         });
-        let mut state = self.model.state();
-        state.threads -= 1;
-        self.model.notify(state);
     }
 }

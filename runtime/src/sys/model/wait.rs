@@ -60,8 +60,7 @@ impl Model {
         mut state: MutexGuard<'a, State>,
         deadline: Duration,
     ) -> MutexGuard<'a, State> {
-        let alone = state.threads == 1;
-        if !alone {
+        if !state.alone {
             let (before, start) = (state.changes, Instant::now());
             state = self
                 .shared
