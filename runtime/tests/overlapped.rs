@@ -343,3 +343,40 @@ fn an_aborted_operation_reports_to_its_port() {
     assert!(receive.is_complete());
     assert_eq!(receive.wait().outcome, Outcome::Aborted);
 }
+
+/// O29: nothing of the application's runs inside a wait of this crate, so no blocking call can be made from
+/// there.
+#[cfg(windows)]
+#[test]
+fn no_asynchronous_procedure_runs_in_a_wait() {
+    use std::cell::Cell;
+
+    use windows_sys::Win32::System::Threading::{GetCurrentThread, QueueUserAPC, SleepEx};
+
+    thread_local! {
+        static RAN: Cell<bool> = const { Cell::new(false) };
+    }
+
+    unsafe extern "system" fn procedure(_: usize) {
+        RAN.set(true);
+    }
+
+    let _winsock = Winsock::start().expect("startup");
+    let port = CompletionPort::new().expect("port");
+    let (_near, far) = shared_pair();
+    // SAFETY: the procedure takes what it is given.
+    assert_ne!(
+        unsafe { QueueUserAPC(Some(procedure), GetCurrentThread(), 0) },
+        0
+    );
+    let receive = Operation::receive(far.clone(), [0; 4]).expect("WSARecv");
+    let receive = receive
+        .wait_timeout(Duration::from_millis(20))
+        .expect_err("nothing was sent");
+    assert_eq!(port.wait(Some(Duration::from_millis(20))), Ok(None));
+    drop(receive);
+    assert!(!RAN.get());
+    // SAFETY: it takes no pointer.
+    unsafe { SleepEx(0, 1) };
+    assert!(RAN.get(), "it was only waiting for an alertable wait");
+}

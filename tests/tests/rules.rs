@@ -135,6 +135,7 @@ struct Row {
     covered_by: Vec<String>,
     bad: Vec<String>,
     good: Vec<String>,
+    runtime: Vec<String>,
 }
 
 fn rows() -> Vec<Row> {
@@ -146,15 +147,42 @@ fn rows() -> Vec<Row> {
         .filter(|line| !line.starts_with('#'))
         .map(|line| {
             let cells: Vec<&str> = line.split('\t').collect();
-            assert_eq!(cells.len(), 5, "{line}");
+            assert_eq!(cells.len(), 6, "{line}");
             Row {
                 number: cells[0].parse().expect("a number"),
                 covered_by: words(cells[1]),
                 bad: words(cells[2]),
                 good: words(cells[3]),
+                runtime: words(cells[4]),
             }
         })
         .collect()
+}
+
+/// What a program need not, or cannot, be helped with at run time: events after the close, IrDA, ATM, and
+/// the list of other pages.
+const NOT_AT_RUN_TIME: [u64; 5] = [28, 30, 31, 32, 33];
+
+#[test]
+fn the_runtime_answers_for_its_part() {
+    for row in rows() {
+        let number = row.number;
+        assert_eq!(
+            row.runtime.is_empty(),
+            NOT_AT_RUN_TIME.contains(&number),
+            "O{number}"
+        );
+        for test in row.runtime {
+            let (file, name) = test.split_once("::").expect("file::test");
+            let path = repository()
+                .join("runtime/tests")
+                .join(file)
+                .with_extension("rs");
+            let text = fs::read_to_string(path).expect("the file of tests is there");
+            let test = text.contains(&format!("#[test]\nfn {name}()"));
+            assert!(test, "O{number}: {file} has no test {name}");
+        }
+    }
 }
 
 #[test]

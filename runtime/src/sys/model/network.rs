@@ -111,7 +111,7 @@ impl Endpoint {
 
     pub(super) fn queue(&mut self, bytes: &[u8], due: Duration) {
         self.outgoing.push_back(Segment {
-            bytes: bytes.iter().copied().collect(),
+            bytes: bytes.to_vec().into(),
             due,
         });
     }
@@ -123,6 +123,15 @@ impl Endpoint {
             (None, _) => None,
         }
     }
+}
+
+/// The first bytes of a queue, taken out as a whole rather than one by one.
+pub(super) fn take_front(queue: &mut VecDeque<u8>, len: usize) -> Vec<u8> {
+    let (front, back) = queue.as_slices();
+    let of_front = len.min(front.len());
+    let taken = [&front[..of_front], &back[..len - of_front]].concat();
+    queue.drain(..len);
+    taken
 }
 
 impl State {
@@ -222,7 +231,7 @@ impl State {
                 }
                 let room = capacity.saturating_sub(to.incoming.len());
                 let taken = room.min(segment.bytes.len());
-                to.incoming.extend(segment.bytes.drain(..taken));
+                to.incoming.extend(take_front(&mut segment.bytes, taken));
                 if !segment.bytes.is_empty() {
                     break;
                 }

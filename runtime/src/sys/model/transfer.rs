@@ -7,7 +7,7 @@ use std::{
 
 use windows_sys::Win32::Networking::WinSock::SOCKET;
 
-use super::network::{EndpointId, Flight, Transport};
+use super::network::{EndpointId, Flight, Transport, take_front};
 use super::{Call, Model, Outcome, State};
 use crate::ErrorKind;
 
@@ -278,7 +278,7 @@ impl State {
             return Err(ErrorKind::WouldBlock);
         }
         let taken = room.min(endpoint.incoming.len());
-        let bytes = endpoint.incoming.drain(..taken).collect();
+        let bytes = take_front(&mut endpoint.incoming, taken);
         if let Some(peer) = endpoint.peer {
             // It may have waited for room.
             self.sending.insert(peer);

@@ -93,7 +93,7 @@ pub(crate) unsafe fn WSAWaitForMultipleEvents(
 }
 
 /// Milliseconds, of which the largest number stands for ever.
-pub(super) fn finite(timeout: u32) -> Option<Duration> {
+fn finite(timeout: u32) -> Option<Duration> {
     (timeout != INFINITE).then(|| Duration::from_millis(timeout.into()))
 }
 

@@ -101,7 +101,7 @@ pub(crate) unsafe fn getsockopt(
 
 /// # Safety
 /// `value` is null or readable for `len` bytes; `T` is plain data.
-pub(super) unsafe fn read_option<T: Copy>(value: *const u8, len: i32) -> Outcome<T> {
+unsafe fn read_option<T: Copy>(value: *const u8, len: i32) -> Outcome<T> {
     if value.is_null() || len < addr::size::<T>() {
         return Err(ErrorKind::Fault);
     }
@@ -111,7 +111,7 @@ pub(super) unsafe fn read_option<T: Copy>(value: *const u8, len: i32) -> Outcome
 
 /// # Safety
 /// `len` is null or writable, and `value` is null or writable for as many bytes as `len` says.
-pub(super) unsafe fn write_option<T>(option: T, value: *mut u8, len: *mut i32) -> Outcome<()> {
+unsafe fn write_option<T>(option: T, value: *mut u8, len: *mut i32) -> Outcome<()> {
     // SAFETY: `len` is readable where it is not null.
     if value.is_null() || len.is_null() || unsafe { *len } < addr::size::<T>() {
         return Err(ErrorKind::Fault);

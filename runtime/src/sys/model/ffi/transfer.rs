@@ -100,7 +100,7 @@ pub(crate) unsafe fn recvfrom(
 
 /// # Safety
 /// `buffers` is null or has `len` elements.
-pub(super) unsafe fn array<'a>(buffers: *const WSABUF, len: u32) -> Outcome<&'a [WSABUF]> {
+unsafe fn array<'a>(buffers: *const WSABUF, len: u32) -> Outcome<&'a [WSABUF]> {
     match buffers.is_null() || len == 0 {
         true => Err(ErrorKind::InvalidArgument),
         // SAFETY: as for this function.
