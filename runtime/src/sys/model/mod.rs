@@ -13,6 +13,27 @@
 //!   then (O11, O12);
 //! - every call can be made to [fail](Model::fail_next) with every code (O2 to O7).
 //!
+//! ```
+//! # #[cfg(not(windows))]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use socket_lifecycle::model::{Call, Model};
+//! use socket_lifecycle::{ErrorKind, Family, Socket, Winsock};
+//!
+//! let model = Model::new();
+//! let _entered = model.enter();
+//! let _winsock = Winsock::start()?;
+//! let socket = Socket::stream(Family::V4)?;
+//! model.fail_next(Call::CloseSocket, ErrorKind::WouldBlock);
+//! let error = socket.close().expect_err("as asked for");
+//! let socket = error.into_socket().expect("it is still open");
+//! socket.close()?;
+//! assert_eq!(model.open_descriptors(), 0);
+//! # Ok(())
+//! # }
+//! # #[cfg(windows)]
+//! # fn main() {}
+//! ```
+//!
 //! # Time
 //!
 //! The clock stands still until somebody moves it: [`Model::advance`], or a call that blocks, which
