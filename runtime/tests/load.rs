@@ -17,7 +17,7 @@ static ALONE: Mutex<()> = Mutex::new(());
 
 /// Miri takes its time.
 const MANY: usize = if cfg!(miri) {
-    1_000
+    300
 } else if cfg!(windows) {
     100_000
 } else {

@@ -365,10 +365,8 @@ fn no_asynchronous_procedure_runs_in_a_wait() {
     let port = CompletionPort::new().expect("port");
     let (_near, far) = shared_pair();
     // SAFETY: the procedure takes what it is given.
-    assert_ne!(
-        unsafe { QueueUserAPC(Some(procedure), GetCurrentThread(), 0) },
-        0
-    );
+    let queued = unsafe { QueueUserAPC(Some(procedure), GetCurrentThread(), 0) };
+    assert_ne!(queued, 0);
     let receive = Operation::receive(far.clone(), [0; 4]).expect("WSARecv");
     let receive = receive
         .wait_timeout(Duration::from_millis(20))
