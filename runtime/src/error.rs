@@ -182,10 +182,10 @@ impl From<Error> for io::Error {
         io::Error::from_raw_os_error(error.code())
     }
 
+    /// The kinds that std gives the codes on Windows. `WSAEINTR` is none that std's loops repeat.
     #[cfg(not(windows))]
     fn from(error: Error) -> io::Error {
         let kind = match error.kind {
-            ErrorKind::Interrupted => io::ErrorKind::Interrupted,
             ErrorKind::WouldBlock => io::ErrorKind::WouldBlock,
             ErrorKind::NetworkDown => io::ErrorKind::NetworkDown,
             ErrorKind::ConnectionReset => io::ErrorKind::ConnectionReset,
@@ -196,6 +196,10 @@ impl From<Error> for io::Error {
             ErrorKind::InvalidArgument => io::ErrorKind::InvalidInput,
             ErrorKind::AddressInUse => io::ErrorKind::AddrInUse,
             ErrorKind::AddressNotAvailable => io::ErrorKind::AddrNotAvailable,
+            ErrorKind::AccessDenied => io::ErrorKind::PermissionDenied,
+            ErrorKind::HostUnreachable => io::ErrorKind::HostUnreachable,
+            ErrorKind::NetworkUnreachable => io::ErrorKind::NetworkUnreachable,
+            ErrorKind::Aborted => io::ErrorKind::TimedOut,
             _ => io::ErrorKind::Other,
         };
         io::Error::new(kind, error)

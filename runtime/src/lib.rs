@@ -1,4 +1,4 @@
-//! Owned Winsock sockets that cannot leak, and a model of Winsock that runs anywhere.
+//! Winsock sockets with an owner that closes them, and a model of Winsock that runs anywhere.
 //!
 //! - [`Socket`] closes when it is dropped, and [`Socket::close`] reports: a close that would block gives
 //!   the socket back, still open. [`Socket::close_graceful`] says whether the peer got everything.

@@ -218,7 +218,7 @@ functions! {
         routine: LPWSAOVERLAPPED_COMPLETION_ROUTINE
     ) -> i32;
     /// What became of an overlapped operation: its completion, if `wait` is not 0 (O12).
-    plain fn WSAGetOverlappedResult(
+    uses fn WSAGetOverlappedResult(
         s: SOCKET,
         overlapped: *const OVERLAPPED,
         bytes: *mut u32,

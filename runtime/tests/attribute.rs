@@ -8,7 +8,7 @@ fn open() -> Socket {
     Socket::stream(Family::V4).expect("socket")
 }
 
-#[socket_lifecycle(closes(socket), allow(unchecked_close))]
+#[socket_lifecycle(closes(socket))]
 fn hang_up(socket: Socket) -> bool {
     socket.close().is_ok()
 }

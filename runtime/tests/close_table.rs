@@ -1,7 +1,7 @@
 //! The close table of the reference page, row by row, on the model: the only Winsock that can be asked
 //! how much is unsent and what time it is. It runs on every system.
 
-use std::net::SocketAddr;
+use std::net::{Shutdown, SocketAddr};
 use std::time::Duration;
 
 use socket_lifecycle::ErrorKind;
@@ -168,6 +168,44 @@ fn a_closed_descriptor_is_the_next_to_be_handed_out() {
     let next = pair.model.socket(AF_INET.into(), SOCK_STREAM, 0);
     assert_eq!(next, Ok(pair.near));
     assert_eq!(pair.close(), Ok(()), "somebody else's socket");
+}
+
+/// O25: the orderly end, whoever closes first, leaves `TIME_WAIT` at the end that finished first, and nothing
+/// else: the addresses are free after it.
+#[test]
+fn what_was_shut_down_before_the_close_is_released() {
+    for both in [false, true] {
+        let pair = Pair::new();
+        let local = pair.model.local_addr(pair.near).expect("name");
+        assert_eq!(pair.model.shutdown(pair.near, Shutdown::Write), Ok(()));
+        if both {
+            assert_eq!(pair.model.shutdown(pair.far, Shutdown::Write), Ok(()));
+        }
+        pair.model.advance(LATENCY);
+        assert_eq!(pair.model.closesocket(pair.far), Ok(()));
+        pair.model.advance(LATENCY);
+        assert_eq!(pair.close(), Ok(()));
+        assert_eq!(pair.model.in_time_wait(), 1);
+        assert_eq!(pair.model.closing_in_background(), 0);
+        let next = pair
+            .model
+            .socket(AF_INET.into(), SOCK_STREAM, 0)
+            .expect("socket");
+        assert_eq!(pair.model.bind(next, local), Ok(()));
+        pair.model.advance(Duration::from_secs(240));
+        assert_eq!(pair.model.in_time_wait(), 0);
+    }
+}
+
+/// As with every TCP: an application that closes without reading did not get what arrived, and its peer is
+/// told so.
+#[test]
+fn a_close_with_unread_data_resets_the_peer() {
+    let pair = Pair::queued();
+    pair.model.advance(LATENCY);
+    assert_eq!(pair.model.closesocket(pair.far), Ok(()));
+    let sent = pair.model.send(pair.near, DATA);
+    assert_eq!(sent, Err(ErrorKind::ConnectionReset));
 }
 
 /// O18: the timeout that `SO_LINGER` set is reinstated.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use common::{datagram, on_wine, pair};
 use socket_lifecycle::model::Model;
-use socket_lifecycle::overlapped::{CompletionPort, Operation, Outcome};
+use socket_lifecycle::overlapped::{CompletionPort, Operation, Outcome, ReceiveBuffer};
 use socket_lifecycle::{BorrowedSocket, ErrorKind, Family, Socket, Winsock, raw};
 
 const LONG: Option<Duration> = Some(Duration::from_secs(60));
@@ -245,6 +245,28 @@ fn every_kind_of_buffer_is_sent_and_received() {
     );
     let mut rest = vec![0; 64];
     assert_eq!(far.recv(&mut rest), Ok(expected));
+}
+
+/// A buffer is not this crate's code.
+#[test]
+fn a_buffer_that_panics_leaves_nothing_pending() {
+    struct Panics;
+
+    // SAFETY: it has no bytes.
+    unsafe impl ReceiveBuffer for Panics {
+        fn bytes_mut(&mut self) -> &mut [u8] {
+            panic!("on purpose")
+        }
+    }
+
+    let _winsock = Winsock::start().expect("startup");
+    let (near, far) = shared_pair();
+    let port = CompletionPort::new().expect("port");
+    let far = port.associate(far, 1).expect("associate");
+    let panicked = std::panic::catch_unwind(|| drop(far.receive(Panics)));
+    panicked.expect_err("it panics");
+    assert_eq!(near.send(b"data"), Ok(4));
+    assert_eq!(far.socket().recv(&mut [0; 8]), Ok(4));
 }
 
 /// From whatever thread.

@@ -5,12 +5,14 @@ mod common;
 use std::io::{Read, Write};
 use std::net::Shutdown;
 use std::rc::Rc;
+use std::thread;
 use std::time::Duration;
 
 use common::{datagram, listener, on_wine, pair};
+use socket_lifecycle::model::Model;
 use socket_lifecycle::{
-    AsSocket, BorrowedSocket, ErrorKind, Family, Linger, Mode, SetLingerError, SetNonblockingError,
-    Socket, Winsock, raw,
+    AsSocket, BorrowedSocket, ErrorKind, Family, Graceful, Linger, Mode, SetLingerError,
+    SetNonblockingError, Socket, Winsock, raw,
 };
 
 #[test]
@@ -205,6 +207,49 @@ fn nonblocking_and_a_linger_timeout_are_refused_together() {
     assert_eq!(socket.mode(), Some(Mode::Blocking));
     // Nothing lingers on a datagram socket.
     datagram().0.set_nonblocking(true).expect("FIONBIO");
+}
+
+/// Only what arrives is written, also of a call that fails.
+#[test]
+fn a_receive_leaves_the_rest_of_the_buffer_alone() {
+    let _winsock = Winsock::start().expect("startup");
+    let (near, far) = pair();
+    assert_eq!(near.send(&[9, 9]), Ok(2));
+    let mut buffer = [7; 4];
+    assert_eq!(far.recv(&mut buffer), Ok(2));
+    assert_eq!(buffer, [9, 9, 7, 7]);
+    far.set_nonblocking(true).expect("FIONBIO");
+    far.recv(&mut buffer).expect_err("nothing was sent");
+    assert_eq!(buffer, [9, 9, 7, 7]);
+}
+
+/// More than the buffers on the way take: a blocking send goes on as the peer receives.
+#[test]
+fn a_blocking_send_takes_as_long_as_it_takes() {
+    const BYTES: usize = if cfg!(miri) { 3_000 } else { 1_000_000 };
+    let model = Model::new();
+    model.set_send_buffer(BYTES / 10);
+    model.set_receive_buffer(BYTES / 10);
+    let _entered = model.enter();
+    let _winsock = Winsock::start().expect("startup");
+    let (mut near, mut far) = pair();
+    let peer = thread::spawn(move || {
+        let mut received = vec![0; BYTES];
+        far.read_exact(&mut received).map(|()| received)
+    });
+    near.write_all(&vec![3; BYTES]).expect("write");
+    let received = peer.join().expect("peer").expect("read");
+    assert!(received.iter().all(|byte| *byte == 3));
+}
+
+/// There is no connection to end, and nothing lingers.
+#[test]
+fn a_datagram_socket_can_be_closed_in_every_way() {
+    let _winsock = Winsock::start().expect("startup");
+    datagram().0.shutdown(Shutdown::Write).expect("shutdown");
+    datagram().0.abort().expect("abort");
+    let outcome = datagram().0.close_graceful(Duration::from_millis(20));
+    assert_eq!(outcome.expect("close"), Graceful::TimedOut);
 }
 
 /// A stream is a reader and a writer.

@@ -330,6 +330,67 @@ fn a_type_of_stds_is_an_owner() {
     });
 }
 
+/// The number was out of sight: what has it now is seen here for the first time.
+#[test]
+fn a_number_that_comes_back_is_another_socket() {
+    run(|| {
+        let before = track::checkpoint();
+        let raw = Socket::stream(Family::V4).expect("socket").into_raw();
+        // SAFETY: it was just given out.
+        let (line, back) = (line!(), unsafe { Socket::from_raw(raw) });
+        assert_eq!(before.leaks()[0].opened.call, "Socket::from_raw");
+        assert_eq!(crate::line(&before.leaks()[0].opened), line);
+        back.close().expect("close");
+    });
+}
+
+/// A close that fails closes nothing.
+#[cfg(not(windows))]
+#[test]
+fn a_close_that_fails_is_not_the_close() {
+    use socket_lifecycle::model::{Call, Model};
+
+    run(|| {
+        let before = track::checkpoint();
+        let socket = open();
+        Model::current().fail_next(Call::CloseSocket, ErrorKind::InProgress);
+        assert_eq!(close(socket), -1);
+        assert_eq!(before.leaks().len(), 1);
+        let (closed_line, second) = (line!(), close(socket));
+        assert_eq!((second, close(socket)), (0, -1));
+        let faults = before.faults();
+        let [
+            Fault {
+                kind: FaultKind::ClosedTwice { closed, .. },
+                ..
+            },
+        ] = &faults[..]
+        else {
+            panic!("{faults:?}");
+        };
+        assert_eq!(line(closed), closed_line);
+    });
+}
+
+/// A call on several sockets fails for one of them, nobody knows which.
+#[test]
+fn a_call_on_several_sockets_blames_none() {
+    run(|| {
+        let before = track::checkpoint();
+        let socket = open();
+        assert_eq!(close(socket), 0);
+        let mut set = raw::FD_SET {
+            fd_count: 2,
+            fd_array: [socket; 64],
+        };
+        let none = std::ptr::null_mut();
+        // SAFETY: the set is valid, the others are null.
+        let result = unsafe { raw::select(0, &mut set, none, none, std::ptr::null()) };
+        assert_eq!((result, last_error()), (-1, ErrorKind::NotSocket));
+        assert!(before.faults().is_empty(), "{}", before.report());
+    });
+}
+
 /// Faults are told as they happen.
 #[test]
 fn a_handler_is_told_at_once() {

@@ -3,7 +3,7 @@
 use std::{fmt, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use super::port::CompletionPort;
-use super::request::{Kind, OperationId, Report, Request};
+use super::request::{Kind, OperationId, Refused, Report, Request, Unposted};
 use super::{ReceiveBuffer, SendBuffer};
 use crate::{AsSocket, Error, ErrorKind, Socket};
 
@@ -13,6 +13,9 @@ use crate::{AsSocket, Error, ErrorKind, Socket};
 /// with the [`Completion`]. Dropping the operation cancels it and waits until that is done, which takes as
 /// long as the driver takes to let go, before the buffer is freed. [`cancel`](Operation::cancel) lets
 /// several end together.
+///
+/// Windows also aborts what a thread has started when that thread ends, unless the socket is
+/// [associated](super::CompletionPort::associate) with a port: let it live as long as its operations.
 ///
 /// ```compile_fail,E0505
 /// # use socket_lifecycle::{Socket, overlapped::Operation};
@@ -24,9 +27,7 @@ use crate::{AsSocket, Error, ErrorKind, Socket};
 /// ```
 #[must_use = "an operation that is dropped is cancelled"]
 pub struct Operation<B, S = Arc<Socket>> {
-    /// Before the socket, so that it ends before.
-    request: Request<B>,
-    socket: S,
+    request: Request<B, S>,
     /// Its table still knows the operation.
     _port: Option<CompletionPort>,
 }
@@ -36,8 +37,8 @@ pub struct Operation<B, S = Arc<Socket>> {
 pub enum Outcome {
     /// As many bytes were transferred. Zero of a receive on a stream mean that the peer sends no more.
     Completed(usize),
-    /// It was cancelled, by [`Operation::cancel`] or because the socket was closed:
-    /// `WSA_OPERATION_ABORTED` (O11). Whether bytes were transferred is not known.
+    /// It was cancelled, by [`Operation::cancel`], because the socket was closed, or because the thread that
+    /// had started it ended: `WSA_OPERATION_ABORTED` (O11). Whether bytes were transferred is not known.
     Aborted,
     /// It failed otherwise.
     Failed(Error),
@@ -108,6 +109,16 @@ impl<B, S> fmt::Display for PostError<B, S> {
 }
 
 impl<B, S> std::error::Error for PostError<B, S> {}
+
+impl<B, S> From<Refused<B, S>> for PostError<B, S> {
+    fn from((error, buffer, socket): Refused<B, S>) -> PostError<B, S> {
+        PostError {
+            error,
+            buffer,
+            socket,
+        }
+    }
+}
 
 impl<B, S> From<PostError<B, S>> for Error {
     fn from(error: PostError<B, S>) -> Error {
@@ -204,30 +215,23 @@ impl<B, S: AsSocket> Operation<B, S> {
             Some(_) => Report::EventAndPort,
             None => Report::Event,
         };
-        let raw = socket.as_socket().as_raw();
-        let posted = Request::prepare(kind, raw, report, buffer).and_then(|request| {
-            // Its packet may be taken out before the call returns.
-            let (id, header) = (request.id(), request.header().clone());
-            if let Some(port) = port {
-                port.expect(id, &header);
-            }
-            let posted = request.post(data);
-            if let (Some(port), Err(_)) = (port, &posted) {
-                port.expect_no_more(&header);
-            }
-            posted
-        });
-        match posted {
-            Ok(request) => Ok(Operation {
+        let request = Unposted::prepare(kind, report, socket, buffer, data)?;
+        // Its packet may be taken out before the call returns.
+        let (id, header) = (request.id(), request.header().clone());
+        if let Some(port) = port {
+            port.expect(id, &header);
+        }
+        match (request.post(), port) {
+            (Ok(request), port) => Ok(Operation {
                 request,
-                socket,
                 _port: port.cloned(),
             }),
-            Err((error, buffer)) => Err(PostError {
-                error,
-                buffer,
-                socket,
-            }),
+            (Err(refused), port) => {
+                if let Some(port) = port {
+                    port.expect_no_more(&header);
+                }
+                Err(refused.into())
+            }
         }
     }
 }
@@ -240,7 +244,7 @@ impl<B, S> Operation<B, S> {
 
     /// The socket.
     pub fn socket(&self) -> &S {
-        &self.socket
+        self.request.socket()
     }
 
     /// Whether it has completed.
@@ -262,13 +266,16 @@ impl<B, S> Operation<B, S> {
     /// Waits for the completion.
     ///
     /// # Panics
-    /// If the system cannot wait for the event. The memory is leaked then.
+    /// If the system cannot wait for the event, as on a [model](crate::model) that is gone. The memory is
+    /// leaked then.
     pub fn wait(self) -> Completion<B, S> {
-        match self.request.wait(None) {
-            // SAFETY: it has completed.
-            Ok(true) => unsafe { self.complete() },
-            Ok(false) => unreachable!("a wait without a timeout timed out"),
-            Err(error) => panic!("an operation cannot be waited for: {error}"),
+        let mut operation = self;
+        loop {
+            match operation.wait_at_most(None) {
+                Ok(completion) => return completion,
+                // It has no timeout.
+                Err(pending) => operation = pending,
+            }
         }
     }
 
@@ -276,35 +283,30 @@ impl<B, S> Operation<B, S> {
     ///
     /// # Errors
     /// The operation, still pending.
+    ///
+    /// # Panics
+    /// As for [`wait`](Operation::wait).
     pub fn wait_timeout(self, timeout: Duration) -> Result<Completion<B, S>, Self> {
-        match self.request.wait(Some(timeout)) {
-            // SAFETY: it has completed.
-            Ok(true) => Ok(unsafe { self.complete() }),
-            Ok(false) | Err(_) => Err(self),
-        }
+        self.wait_at_most(Some(timeout))
     }
 
     /// The completion, if it has come.
     ///
     /// # Errors
     /// The operation, still pending.
+    ///
+    /// # Panics
+    /// As for [`wait`](Operation::wait).
     pub fn try_finish(self) -> Result<Completion<B, S>, Self> {
-        self.wait_timeout(Duration::ZERO)
+        self.wait_at_most(Some(Duration::ZERO))
     }
 
-    /// # Safety
-    /// The operation has completed.
-    unsafe fn complete(self) -> Completion<B, S> {
-        let Operation {
-            request, socket, ..
-        } = self;
-        // SAFETY: as for this function.
-        let (buffer, outcome, from) = unsafe { request.finish() };
-        Completion {
-            outcome,
-            buffer,
-            socket,
-            from,
+    fn wait_at_most(self, timeout: Option<Duration>) -> Result<Completion<B, S>, Self> {
+        match self.request.wait(timeout) {
+            // SAFETY: it has completed.
+            Ok(true) => Ok(unsafe { self.request.finish() }),
+            Ok(false) => Err(self),
+            Err(error) => panic!("an operation cannot be waited for: {error}"),
         }
     }
 }
@@ -313,7 +315,7 @@ impl<B, S: fmt::Debug> fmt::Debug for Operation<B, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Operation")
             .field("id", &self.id())
-            .field("socket", &self.socket)
+            .field("socket", self.socket())
             .field("complete", &self.is_complete())
             .finish_non_exhaustive()
     }

@@ -9,7 +9,7 @@
 use std::{
     cell::UnsafeCell,
     fmt,
-    mem::{self, ManuallyDrop},
+    mem::ManuallyDrop,
     ptr::{self, NonNull},
     sync::{
         Arc,
@@ -25,9 +25,9 @@ use windows_sys::Win32::Networking::WinSock::{SOCKET, WSA_IO_PENDING, WSABUF};
 use windows_sys::Win32::System::IO::OVERLAPPED;
 use windows_sys::Win32::System::Threading::INFINITE;
 
-use super::Outcome;
+use super::{Completion, Outcome};
 use crate::addr::{SockAddr, size};
-use crate::{Error, ErrorKind, raw, sys};
+use crate::{AsSocket, Error, ErrorKind, raw, sys};
 
 /// Which operation: no two of a process have the same.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,33 +146,15 @@ impl Kind {
     }
 }
 
-/// An operation that was posted, and its memory.
-pub(super) struct Request<B> {
-    id: OperationId,
-    kind: Kind,
-    socket: SOCKET,
+/// The memory of an operation, to be freed: nothing is pending, or nothing any more.
+struct Memory<B> {
     header: Arc<Header>,
     /// From `Box::into_raw`; a `Box` would claim to be alone with an array inside it.
     buffer: NonNull<B>,
 }
 
-// SAFETY: the request is the only owner of the buffer, and any thread may wait for the event.
-unsafe impl<B: Send> Send for Request<B> {}
-// SAFETY: nothing reaches the buffer through a shared reference.
-unsafe impl<B: Sync> Sync for Request<B> {}
-
-impl<B> Request<B> {
-    /// Everything that the call needs, at its final place; nothing is posted yet.
-    pub(super) fn prepare(
-        kind: Kind,
-        socket: SOCKET,
-        report: Report,
-        buffer: B,
-    ) -> Result<Unposted<B>, (Error, B)> {
-        let event = match Event::new(socket) {
-            Ok(event) => event,
-            Err(error) => return Err((error, buffer)),
-        };
+impl<B> Memory<B> {
+    fn new(event: Event, report: Report, buffer: B) -> Memory<B> {
         // With the lowest bit set nothing is queued to a port.
         let tag = usize::from(report == Report::Event);
         let shared = UnsafeCell::new(Shared {
@@ -184,30 +166,65 @@ impl<B> Request<B> {
             from: SockAddr::empty(),
             from_len: size::<SockAddr>(),
         });
-        Ok(Unposted(Request {
-            id: OperationId::new(),
-            kind,
-            socket,
+        Memory {
             header: Arc::new(Header { event, shared }),
             // SAFETY: a box is never null.
             buffer: unsafe { NonNull::new_unchecked(Box::into_raw(Box::new(buffer))) },
-        }))
+        }
     }
 
+    fn into_buffer(self) -> B {
+        let mut this = ManuallyDrop::new(self);
+        // SAFETY: `this` owns both, and is never used again.
+        unsafe {
+            ptr::drop_in_place(&mut this.header);
+            *Box::from_raw(this.buffer.as_ptr())
+        }
+    }
+}
+
+impl<B> Drop for Memory<B> {
+    fn drop(&mut self) {
+        // SAFETY: it is the only owner.
+        drop(unsafe { Box::from_raw(self.buffer.as_ptr()) });
+    }
+}
+
+// SAFETY: it is the only owner of the buffer.
+unsafe impl<B: Send> Send for Memory<B> {}
+// SAFETY: nothing reaches the buffer through a shared reference.
+unsafe impl<B: Sync> Sync for Memory<B> {}
+
+/// An operation that was posted.
+pub(super) struct Request<B, S> {
+    id: OperationId,
+    kind: Kind,
+    raw: SOCKET,
+    /// Winsock's until the event is signaled.
+    memory: ManuallyDrop<Memory<B>>,
+    /// After the memory, and here, so that a lent socket has to outlive the operation.
+    socket: S,
+}
+
+impl<B, S> Request<B, S> {
     pub(super) fn id(&self) -> OperationId {
         self.id
     }
 
+    pub(super) fn socket(&self) -> &S {
+        &self.socket
+    }
+
     /// Waits for the completion, for `timeout` at most. Whether it came.
     pub(super) fn wait(&self, timeout: Option<Duration>) -> Result<bool, Error> {
-        self.header.event.wait(timeout)
+        self.memory.header.event.wait(timeout)
     }
 
     /// Initiates the end of the operation. It completes later, or has completed.
     pub(super) fn cancel(&self) -> Result<(), Error> {
-        let file = ptr::without_provenance_mut(self.socket);
+        let file = ptr::without_provenance_mut(self.raw);
         // SAFETY: the structure is there. A socket that is not the operation's has no such operation.
-        match unsafe { raw::CancelIoEx(file, self.header.overlapped()) } {
+        match unsafe { raw::CancelIoEx(file, self.memory.header.overlapped()) } {
             0 => match Error::last("CancelIoEx") {
                 error if error.code() == ERROR_NOT_FOUND as i32 => Ok(()),
                 error => Err(error),
@@ -216,28 +233,34 @@ impl<B> Request<B> {
         }
     }
 
-    /// The buffer, and what became of the operation.
+    /// The buffer, the socket, and what became of the operation.
     ///
     /// # Safety
     /// It has completed: the event was signaled.
-    pub(super) unsafe fn finish(self) -> (B, Outcome, Option<std::net::SocketAddr>) {
-        let mut this = ManuallyDrop::new(self);
-        let outcome = this.outcome();
-        let from = match this.kind {
+    pub(super) unsafe fn finish(self) -> Completion<B, S> {
+        let outcome = self.outcome();
+        let from = match (self.kind, outcome) {
             // SAFETY: Winsock is done with it.
-            Kind::ReceiveFrom => unsafe {
-                let shared = this.header.shared.get();
+            (Kind::ReceiveFrom, Outcome::Completed(_)) => unsafe {
+                let shared = self.memory.header.shared.get();
                 (*shared).from.get((*shared).from_len)
             },
             _ => None,
         };
-        // SAFETY: Winsock is done with the buffer, and `this` is never used again.
-        let buffer = unsafe {
-            ptr::drop_in_place(&mut this.header);
-            *Box::from_raw(this.buffer.as_ptr())
+        let mut this = ManuallyDrop::new(self);
+        // SAFETY: both are taken once, and `this` is never used again.
+        let (memory, socket) = unsafe {
+            (
+                ManuallyDrop::take(&mut this.memory),
+                ptr::read(&this.socket),
+            )
         };
-        let from = from.filter(|_| matches!(outcome, Outcome::Completed(_)));
-        (buffer, outcome, from)
+        Completion {
+            outcome,
+            buffer: memory.into_buffer(),
+            socket,
+            from,
+        }
     }
 
     /// What became of the operation, which has completed.
@@ -247,7 +270,7 @@ impl<B> Request<B> {
             Internal: status,
             InternalHigh: bytes,
             ..
-        } = unsafe { self.header.overlapped().read() };
+        } = unsafe { self.memory.header.overlapped().read() };
         if status == 0 {
             return Outcome::Completed(bytes);
         }
@@ -256,16 +279,10 @@ impl<B> Request<B> {
             return Outcome::Aborted;
         }
         let (mut bytes, mut flags) = (0, 0);
+        let overlapped = self.memory.header.overlapped();
         // SAFETY: the structure was the operation's; the others are writable.
-        let succeeded = unsafe {
-            raw::WSAGetOverlappedResult(
-                self.socket,
-                self.header.overlapped(),
-                &mut bytes,
-                0,
-                &mut flags,
-            )
-        };
+        let succeeded =
+            unsafe { sys::WSAGetOverlappedResult(self.raw, overlapped, &mut bytes, 0, &mut flags) };
         if succeeded != 0 {
             return Outcome::Completed(bytes as usize);
         }
@@ -278,57 +295,87 @@ impl<B> Request<B> {
     }
 }
 
-impl<B> Drop for Request<B> {
+impl<B, S> Drop for Request<B, S> {
     fn drop(&mut self) {
         // Whether this fails or not: only the completion counts (O12).
         let _ = self.cancel();
+        // If that cannot be waited for, the memory may be in use for ever, and nobody ever frees it.
         if let Ok(true) = self.wait(None) {
-            // SAFETY: Winsock is done with the buffer, and this is the end of its owner.
-            drop(unsafe { Box::from_raw(self.buffer.as_ptr()) });
-        } else {
-            // It may be in use for ever: so nobody ever frees it.
-            mem::forget(self.header.clone());
+            // SAFETY: Winsock is done with the memory, and this is the end of its owner.
+            unsafe { ManuallyDrop::drop(&mut self.memory) };
         }
     }
 }
 
-/// A request whose call was not made yet, so that nothing is pending.
-pub(super) struct Unposted<B>(Request<B>);
+/// Everything that a call needs, at its final place; nothing is pending yet.
+pub(super) struct Unposted<B, S> {
+    id: OperationId,
+    kind: Kind,
+    raw: SOCKET,
+    /// Where the data is, in the memory's buffer.
+    data: WSABUF,
+    memory: Memory<B>,
+    socket: S,
+}
 
-impl<B> Unposted<B> {
+/// A call that failed, and what it was given.
+pub(super) type Refused<B, S> = (Error, B, S);
+
+impl<B, S: AsSocket> Unposted<B, S> {
+    /// `data` finds the bytes in the buffer, once that is where it stays. It is not this crate's code: if it
+    /// panics, nothing is pending.
+    pub(super) fn prepare(
+        kind: Kind,
+        report: Report,
+        socket: S,
+        buffer: B,
+        data: impl FnOnce(&mut B) -> (*mut u8, usize),
+    ) -> Result<Unposted<B, S>, Refused<B, S>> {
+        let raw = socket.as_socket().as_raw();
+        let event = match Event::new(raw) {
+            Ok(event) => event,
+            Err(error) => return Err((error, buffer, socket)),
+        };
+        let mut memory = Memory::new(event, report, buffer);
+        // SAFETY: nothing is pending, so this is the only access.
+        let (buf, len) = data(unsafe { memory.buffer.as_mut() });
+        Ok(Unposted {
+            id: OperationId::new(),
+            kind,
+            raw,
+            data: WSABUF {
+                // A longer buffer is used in part.
+                len: u32::try_from(len).unwrap_or(u32::MAX),
+                buf,
+            },
+            memory,
+            socket,
+        })
+    }
+
     pub(super) fn header(&self) -> &Arc<Header> {
-        &self.0.header
+        &self.memory.header
     }
 
     pub(super) fn id(&self) -> OperationId {
-        self.0.id
+        self.id
     }
 
-    /// Makes the call, with the bytes that `data` finds in the buffer.
+    /// Makes the call.
     #[track_caller]
-    pub(super) fn post(
-        self,
-        data: impl FnOnce(&mut B) -> (*mut u8, usize),
-    ) -> Result<Request<B>, (Error, B)> {
-        let Unposted(mut request) = self;
-        // SAFETY: nothing is pending, so this is the only access.
-        let (buf, len) = data(unsafe { request.buffer.as_mut() });
-        let buffers = [WSABUF {
-            // A longer buffer is used in part.
-            len: u32::try_from(len).unwrap_or(u32::MAX),
-            buf,
-        }];
-        let shared = request.header.shared.get();
+    pub(super) fn post(self) -> Result<Request<B, S>, Refused<B, S>> {
+        let header = &self.memory.header;
+        let shared = header.shared.get();
         // SAFETY: the structure, the flags, the address and the data stay until the operation
-        // completes: `Request` sees to that. The array need not.
+        // completes: `Request` sees to that. The array of one element need not.
         let result = unsafe {
-            let overlapped = request.header.overlapped();
+            let overlapped = header.overlapped();
             let flags = &raw mut (*shared).flags;
             let from = (*shared).from.as_mut_ptr();
             let from_len = &raw mut (*shared).from_len;
-            let (socket, none) = (request.socket, ptr::null_mut());
-            let array = buffers.as_ptr();
-            match request.kind {
+            let (socket, none) = (self.raw, ptr::null_mut());
+            let array = &raw const self.data;
+            match self.kind {
                 Kind::Send => raw::WSASend(socket, array, 1, none, 0, overlapped, None),
                 Kind::SendTo(to) => {
                     let (to, tolen) = SockAddr::new(to);
@@ -342,19 +389,15 @@ impl<B> Unposted<B> {
             }
         };
         if result == 0 || sys::last_error() == WSA_IO_PENDING {
-            return Ok(request);
+            return Ok(Request {
+                id: self.id,
+                kind: self.kind,
+                raw: self.raw,
+                memory: ManuallyDrop::new(self.memory),
+                socket: self.socket,
+            });
         }
-        let error = Error::last(request.kind.call());
-        Err((error, Unposted(request).into_buffer()))
-    }
-
-    /// The buffer of an operation that never was.
-    pub(super) fn into_buffer(self) -> B {
-        let mut request = ManuallyDrop::new(self.0);
-        // SAFETY: nothing is pending, and `request` is never used again.
-        unsafe {
-            ptr::drop_in_place(&mut request.header);
-            *Box::from_raw(request.buffer.as_ptr())
-        }
+        let error = Error::last(self.kind.call());
+        Err((error, self.memory.into_buffer(), self.socket))
     }
 }

@@ -3,7 +3,7 @@
 use std::{fmt, io, mem::ManuallyDrop, time::Duration};
 
 use super::Socket;
-use crate::{Error, ErrorKind, Linger, sys, track};
+use crate::{Error, ErrorKind, Linger, startup, sys, track};
 
 /// How long a close that must not be given up pauses between attempts.
 const PAUSE: Duration = Duration::from_millis(1);
@@ -31,7 +31,7 @@ impl Socket {
                 Err(CloseError::still_open(error, self))
             }
             result => {
-                let _closed = ManuallyDrop::new(self);
+                startup::disowned(ManuallyDrop::new(self).raw);
                 result.map_err(CloseError::given_up)
             }
         }
@@ -46,8 +46,11 @@ impl Socket {
     #[track_caller]
     pub fn abort(self) -> Result<(), CloseError> {
         match self.set_raw_linger(Linger::ABORT) {
-            Ok(()) => self.close(),
-            Err(error) => Err(CloseError::still_open(error, self)),
+            Err(error) if error.kind() != ErrorKind::UnknownOption => {
+                Err(CloseError::still_open(error, self))
+            }
+            // A datagram socket has no connection to reset, and no such option.
+            _ => self.close(),
         }
     }
 
@@ -67,6 +70,13 @@ impl Socket {
 
 impl Drop for Socket {
     fn drop(&mut self) {
+        self.close_somehow();
+        startup::disowned(self.raw);
+    }
+}
+
+impl Socket {
+    fn close_somehow(&self) {
         for _ in 0..ATTEMPTS {
             match self.closesocket("Socket::drop") {
                 Err(error) if error.kind() == ErrorKind::WouldBlock => {}

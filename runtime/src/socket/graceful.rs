@@ -10,8 +10,8 @@ use crate::{Error, ErrorKind, Linger, raw, sys};
 /// How a graceful close ended.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Graceful {
-    /// The peer finished sending after this end did, as far as this end can see: all that it sent was
-    /// received, and by the protocol of an orderly end it had received everything before.
+    /// The peer finished sending, and all that it sent was received. An application that finishes when it
+    /// has read to the end says so that it got everything; one that closes without reading resets.
     Confirmed,
     /// The peer did not finish in time. What is still queued is sent in the background (O20); whether
     /// it arrives is not known.
@@ -23,6 +23,8 @@ pub enum Graceful {
 impl Socket {
     /// Ends the connection in the order that loses nothing, and closes: `shutdown` with `SD_SEND`,
     /// receiving until the peer finishes too, then `closesocket` (O27; the note in section "Remarks").
+    ///
+    /// For a connection, that is: on a datagram socket nobody confirms anything.
     ///
     /// It is the way to know that data was delivered, which the result of a lingering close cannot tell
     /// (O24). What the peer still sends is dropped; [`close_graceful_with`](Socket::close_graceful_with)
@@ -54,8 +56,11 @@ impl Socket {
         };
         // The time is over: what is left goes in the background, and nothing is reset (O20).
         match self.set_raw_linger(Linger::OFF) {
-            Ok(()) => self.close().map(|()| outcome),
-            Err(error) => Err(CloseError::still_open(error, self)),
+            Err(error) if error.kind() != ErrorKind::UnknownOption => {
+                Err(CloseError::still_open(error, self))
+            }
+            // Nothing lingers on a datagram socket.
+            _ => self.close().map(|()| outcome),
         }
     }
 }

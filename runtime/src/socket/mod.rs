@@ -16,7 +16,7 @@ use windows_sys::Win32::Networking::WinSock::{
 };
 
 use self::mode::ModeCell;
-use crate::{Error, raw, track};
+use crate::{Error, raw, startup, track};
 
 pub use self::borrowed::{AsSocket, BorrowedSocket};
 pub use self::close::CloseError;
@@ -39,7 +39,8 @@ pub enum Family {
 /// which may stand for another socket from that moment, cannot be used any more (O8, O9). A call
 /// borrows the value, so that no close runs at the same time (O10).
 ///
-/// Dropping never leaks and has no way to report. If the socket lingers with a timeout and is
+/// Dropping closes, and has no way to report: a close that fails with another code than `WSAEWOULDBLOCK`
+/// leaves the descriptor in a state that is not known, and it is given up. If the socket lingers with a timeout and is
 /// nonblocking, a close may fail with `WSAEWOULDBLOCK` and leave it open (O7, O23): lingering is then
 /// turned off and the close repeated until it succeeds, so that what is queued is sent in the
 /// background (O20). If it lingers with a timeout and is blocking, dropping blocks (O22).
@@ -95,11 +96,7 @@ impl Socket {
     fn opened(call: &'static str, socket: SOCKET, mode: Option<Mode>) -> Result<Socket, Error> {
         match socket {
             INVALID_SOCKET => Err(Error::last(call)),
-            socket => Ok(Socket {
-                raw: socket,
-                mode: ModeCell::new(mode),
-                serial: track::own(call, socket),
-            }),
+            socket => Ok(Socket::owning(call, socket, mode)),
         }
     }
 
@@ -110,10 +107,16 @@ impl Socket {
     /// `socket` is open, and nobody else closes it.
     #[track_caller]
     pub unsafe fn from_raw(socket: SOCKET) -> Socket {
+        Socket::owning("Socket::from_raw", socket, None)
+    }
+
+    #[track_caller]
+    fn owning(name: &'static str, socket: SOCKET, mode: Option<Mode>) -> Socket {
+        startup::owned(socket);
         Socket {
             raw: socket,
-            mode: ModeCell::new(None),
-            serial: track::own("Socket::from_raw", socket),
+            mode: ModeCell::new(mode),
+            serial: track::own(name, socket),
         }
     }
 
@@ -122,6 +125,7 @@ impl Socket {
     pub fn into_raw(self) -> SOCKET {
         let socket = ManuallyDrop::new(self);
         track::disown(socket.raw, socket.serial);
+        startup::disowned(socket.raw);
         socket.raw
     }
 

@@ -1,7 +1,6 @@
 //! To and from std's types, on Windows.
 
 use std::{
-    mem::ManuallyDrop,
     net::{TcpListener, TcpStream, UdpSocket},
     os::windows::io::{self as std_io, AsRawSocket, FromRawSocket, IntoRawSocket, RawSocket},
 };
@@ -19,7 +18,18 @@ impl AsRawSocket for Socket {
 
 impl IntoRawSocket for Socket {
     fn into_raw_socket(self) -> RawSocket {
-        self.into_raw() as RawSocket
+        let socket = self.into_unseen();
+        socket as RawSocket
+    }
+}
+
+impl Socket {
+    /// Hands the descriptor to an owner whose close will not be seen here.
+    fn into_unseen(self) -> usize {
+        let serial = self.serial;
+        let socket = self.into_raw();
+        track::forget(socket, serial);
+        socket
     }
 }
 
@@ -83,11 +93,8 @@ macro_rules! convert {
 
             impl From<Socket> for $other {
                 fn from(socket: Socket) -> $other {
-                    let socket = ManuallyDrop::new(socket);
-                    // Its close will not be seen here.
-                    track::forget(socket.raw, socket.serial);
                     // SAFETY: an owner hands over its open socket.
-                    unsafe { <$other>::from_raw_socket(socket.as_raw_socket()) }
+                    unsafe { <$other>::from_raw_socket(socket.into_raw_socket()) }
                 }
             }
         )*

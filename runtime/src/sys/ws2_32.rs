@@ -8,6 +8,7 @@ use std::{
 };
 
 use windows_sys::Win32::Foundation::{HANDLE, WAIT_EVENT};
+use windows_sys::Win32::Networking::WinSock::WSADATA;
 use windows_sys::Win32::System::Threading::{CreateEventW, WaitForSingleObject};
 
 pub(crate) use windows_sys::Win32::{
@@ -24,6 +25,34 @@ pub(crate) use windows_sys::Win32::{
         CancelIoEx, CreateIoCompletionPort, GetQueuedCompletionStatus, PostQueuedCompletionStatus,
     },
 };
+
+/// The Winsock that a start-up starts: the process's.
+#[derive(Clone, Debug)]
+pub(crate) struct Instance;
+
+impl Instance {
+    pub(crate) fn current() -> Instance {
+        Instance
+    }
+
+    pub(crate) fn key(&self) -> usize {
+        0
+    }
+
+    pub(crate) fn key_of(_socket: usize) -> usize {
+        0
+    }
+
+    pub(crate) fn startup(&self, version: u16, data: &mut WSADATA) -> i32 {
+        // SAFETY: `data` is writable.
+        unsafe { WSAStartup(version, data) }
+    }
+
+    pub(crate) fn cleanup(&self) -> i32 {
+        // SAFETY: it has no precondition.
+        unsafe { WSACleanup() }
+    }
+}
 
 /// An event that is reset by hand, or null. It needs no Winsock that is started.
 pub(crate) fn create_event(_socket: usize) -> HANDLE {

@@ -257,7 +257,9 @@ impl Checkpoint {
 ///
 /// At the end of a test that is what leaked. Before that, sockets in use are among it. A descriptor that
 /// Winsock no longer knows was closed elsewhere, and is left out; one that was converted into a type of
-/// std's is std's to close. On the [model](crate::model) this is about the current one.
+/// std's, or went out by `into_raw_socket`, is somebody else's to close. A plain number that was closed by
+/// code that is not seen, and handed out again to such code, cannot be told from one that was never
+/// closed. On the [model](crate::model) this is about the current one.
 ///
 /// # Panics
 /// If this build does [not track](ENABLED): a test that asks in vain shall not pass.

@@ -8,8 +8,7 @@ use std::{
 };
 
 use windows_sys::Win32::Networking::WinSock::{
-    INVALID_SOCKET, SO_TYPE, SOCKET, SOCKET_ERROR, SOL_SOCKET, WSAENOTSOCK, WSAEWOULDBLOCK,
-    WSANOTINITIALISED,
+    INVALID_SOCKET, SO_TYPE, SOCKET, SOCKET_ERROR, SOL_SOCKET, WSAENOTSOCK, WSANOTINITIALISED,
 };
 
 use super::{Fault, FaultKind, Open, Site};
@@ -28,6 +27,8 @@ struct Entry {
     opened: Site,
     /// A `Socket` closes it.
     owned: bool,
+    /// A `Socket` handed the number out: whose it is by now nobody knows.
+    handed_out: bool,
     /// The calls in progress.
     calls: Vec<(ThreadId, Site)>,
     closed: Option<Site>,
@@ -72,6 +73,7 @@ impl Table {
             serial,
             opened,
             owned,
+            handed_out: false,
             calls: Vec::new(),
             closed: None,
         };
@@ -155,6 +157,8 @@ pub(crate) fn call_all<T: Failure>(
     let site = site(name);
     let thread = thread::current().id();
     let sockets = sockets();
+    // Of several, the failure may be another's.
+    let alone = sockets.len() == 1;
     let serials = {
         let mut table = table();
         let enter = |socket: &SOCKET| {
@@ -177,6 +181,7 @@ pub(crate) fn call_all<T: Failure>(
             if let Some(index) = entry.calls.iter().position(own) {
                 entry.calls.swap_remove(index);
             } else if let Some(closed) = &entry.closed
+                && alone
                 && result.failed()
                 && code == WSAENOTSOCK
             {
@@ -214,10 +219,11 @@ pub(crate) fn close(
     let site = site(name);
     // The number may be handed out again before the call returns (O8), so it counts as closed from
     // here on; a close that fails is undone.
-    let before = closing(socket, owner, &site);
+    let before = keep_last_error(|_| closing(socket, owner, &site));
     let result = close();
     keep_last_error(|code| match before {
-        Before::Open(serial) if result.failed() && code == WSAEWOULDBLOCK => {
+        // It is still open (O23), or its state is not known.
+        Before::Open(serial) if result.failed() && code != WSAENOTSOCK => {
             if let Some(entry) = table().of(socket, serial) {
                 entry.closed = None;
             }
@@ -289,7 +295,7 @@ pub(crate) fn own(name: &'static str, socket: SOCKET) -> Serial {
     keep_last_error(|_| {
         let mut table = table();
         match table.sockets.get_mut(&socket) {
-            Some(entry) if entry.closed.is_none() => {
+            Some(entry) if entry.closed.is_none() && !entry.handed_out => {
                 entry.owned = true;
                 entry.serial
             }
@@ -302,6 +308,7 @@ pub(crate) fn own(name: &'static str, socket: SOCKET) -> Serial {
 pub(crate) fn disown(socket: SOCKET, serial: Serial) {
     if let Some(entry) = table().of(socket, serial) {
         entry.owned = false;
+        entry.handed_out = true;
     }
 }
 

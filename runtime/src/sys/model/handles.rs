@@ -118,7 +118,11 @@ impl Model {
     }
 
     /// `WSASetEvent`, and `WSAResetEvent` for `false`.
-    pub fn set_event(&self, event: HANDLE, signaled: bool) -> Outcome<()> {
+    ///
+    /// # Safety
+    /// Whoever waits for the event does not conclude from it that memory is free: an
+    /// [`Operation`](crate::Operation) does, of its own.
+    pub unsafe fn set_event(&self, event: HANDLE, signaled: bool) -> Outcome<()> {
         let mut state = self.begin(Call::SetEvent)?;
         state.handles.set(number(event), signaled)?;
         self.notify(state);
@@ -222,7 +226,11 @@ impl Model {
     }
 
     /// `WSACloseEvent` and `CloseHandle`, for events and ports.
-    pub fn close_handle(&self, handle: HANDLE) -> Outcome<()> {
+    ///
+    /// # Safety
+    /// The handle is the caller's: its number may be handed out again at once, and an
+    /// [`Operation`](crate::Operation) concludes from its own event that memory is free.
+    pub unsafe fn close_handle(&self, handle: HANDLE) -> Outcome<()> {
         let mut state = self.begin_system(Call::CloseHandle)?;
         let number = number(handle);
         let event = state.handles.events.remove(&number).is_some();

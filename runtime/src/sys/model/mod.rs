@@ -52,7 +52,8 @@
 //!
 //! # What it leaves out
 //!
-//! Stream and datagram sockets over IPv4 and IPv6 inside the process are all there is. A nonblocking
+//! An operation outlives the thread that started it, which real Winsock aborts (see
+//! [`Operation`](crate::Operation)). Stream and datagram sockets over IPv4 and IPv6 inside the process are all there is. A nonblocking
 //! `connect` completes at once, and so does an overlapped send for which there is room. Completion
 //! routines, out-of-band data and flags are not there, nor are `AcceptEx` and its kin. The options
 //! known are `SO_LINGER`, `SO_DONTLINGER` and `SO_TYPE`.
@@ -182,6 +183,8 @@ struct State {
     alone: bool,
     /// Counts changes, for who waits to see whether anything happens.
     changes: u64,
+    /// Counts what moves: bytes that are queued, delivered or taken, operations that complete.
+    moves: u64,
 }
 
 impl Model {
@@ -209,6 +212,7 @@ impl Model {
             time_wait: VecDeque::new(),
             alone: false,
             changes: 0,
+            moves: 0,
         };
         let range = state.descriptors.range();
         let shared = Arc::new(Shared {
@@ -241,8 +245,11 @@ impl Model {
     /// The calling thread's model: the one that it entered last, or else the process's.
     pub fn current() -> Model {
         static PROCESS: OnceLock<Model> = OnceLock::new();
+        // A thread that ends has no thread-local values any more, but may still drop sockets.
         ENTERED
-            .with_borrow(|entered| entered.last().cloned())
+            .try_with(|entered| entered.borrow().last().cloned())
+            .ok()
+            .flatten()
             .unwrap_or_else(|| PROCESS.get_or_init(Model::new).clone())
     }
 
@@ -270,18 +277,32 @@ impl Model {
     /// How many bytes an end keeps for an application that does not receive. What does not fit
     /// stays unsent at the other end.
     pub fn set_receive_buffer(&self, bytes: usize) {
-        self.state().receive_buffer = bytes;
+        let mut state = self.state();
+        state.receive_buffer = bytes;
+        state.settle();
+        self.notify(state);
     }
 
     /// How many unsent bytes `send` accepts before it blocks.
     pub fn set_send_buffer(&self, bytes: usize) {
-        self.state().send_buffer = bytes;
+        let mut state = self.state();
+        state.send_buffer = bytes;
+        state.settle();
+        self.notify(state);
     }
 
     /// Makes the next `call` fail with `kind`, and do nothing else.
     ///
     /// Several wait their turn. `WSACleanup` and `WSAStartup` can be made to fail too.
+    ///
+    /// # Panics
+    /// For [`ErrorKind::Pending`], which says that a call did not fail.
     pub fn fail_next(&self, call: Call, kind: ErrorKind) {
+        assert_ne!(
+            kind,
+            ErrorKind::Pending,
+            "an operation that is pending did not fail"
+        );
         self.state().faults.push((call, kind));
     }
 
@@ -412,7 +433,9 @@ pub struct Entered {
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        ENTERED.with_borrow_mut(|entered| {
+        // Where the value is gone already there is nothing to undo.
+        let _ = ENTERED.try_with(|entered| {
+            let mut entered = entered.borrow_mut();
             let of_this = |model: &Model| Arc::ptr_eq(&model.shared, &self.model.shared);
             if let Some(index) = entered.iter().rposition(of_this) {
                 entered.remove(index);

@@ -173,12 +173,14 @@ impl State {
     /// (O12), see [`finish_aborted`](State::finish_aborted).
     pub(super) fn settle(&mut self) {
         loop {
+            let before = self.moves;
             for id in Vec::from_iter(self.sending.iter().copied()) {
                 self.deliver(id);
             }
             self.land();
-            // An operation that completes may have queued data, or made room for some.
-            if !self.progress() {
+            // An operation that goes on may have queued data, or made room for some.
+            self.progress();
+            if self.moves == before {
                 break;
             }
         }
@@ -206,6 +208,7 @@ impl State {
             let held: usize = to.datagrams.iter().map(|(_, bytes)| bytes.len()).sum();
             let expected = to.remote.is_none_or(|remote| remote == flight.from);
             if expected && !to.receive_shut_down && held + flight.bytes.len() <= capacity {
+                self.moves += 1;
                 to.datagrams.push_back((flight.from, flight.bytes));
             }
         }
@@ -231,6 +234,7 @@ impl State {
                 }
                 let room = capacity.saturating_sub(to.incoming.len());
                 let taken = room.min(segment.bytes.len());
+                self.moves += u64::from(taken > 0);
                 to.incoming.extend(take_front(&mut segment.bytes, taken));
                 if !segment.bytes.is_empty() {
                     break;
@@ -242,6 +246,7 @@ impl State {
                 && from.outgoing.is_empty()
             {
                 from.fin = Fin::Delivered;
+                self.moves += 1;
                 to.peer_finished = true;
                 from.finished_first = to.fin != Fin::Delivered;
             }
@@ -327,19 +332,20 @@ impl State {
     /// background (O20).
     pub(super) fn close_graceful(&mut self, id: EndpointId) {
         self.abort_all(id);
-        let Some(endpoint) = self.endpoints.get(&id) else {
+        let Some(endpoint) = self.endpoints.get_mut(&id) else {
             return;
         };
-        if endpoint.peer.is_none() {
-            // Never connected, listening, or the peer is gone: nothing to be graceful about.
+        let ended = endpoint.fin == Fin::Delivered && endpoint.peer_finished;
+        let unread = !endpoint.incoming.is_empty();
+        if unread || (endpoint.peer.is_none() && !(ended && endpoint.broken.is_none())) {
+            // Never connected, listening, or the peer is gone: nothing to be graceful about. What was
+            // received and not read is lost, and as with every TCP the peer is told by a reset.
             self.close_hard(id);
             return;
         }
+        endpoint.orphan = true;
         self.queue_fin(id);
-        if let Some(endpoint) = self.endpoints.get_mut(&id) {
-            endpoint.orphan = true;
-            endpoint.incoming.clear();
-        }
+        self.reap(id);
     }
 
     /// No more is sent after what is queued.

@@ -273,6 +273,7 @@ impl State {
 
     /// Ends an operation: from here on its memory is the application's again.
     fn complete(&mut self, pending: &Pending, result: Result<usize, ErrorKind>) {
+        self.moves += 1;
         // SAFETY: whoever posted the operation keeps the structure until now.
         unsafe {
             (*pending.overlapped).InternalHigh = result.unwrap_or(0);
@@ -294,9 +295,8 @@ impl State {
         }
     }
 
-    /// Lets waiting operations go on. Whether one completed.
-    pub(super) fn progress(&mut self) -> bool {
-        let mut completed = false;
+    /// Lets waiting operations go on.
+    pub(super) fn progress(&mut self) {
         for id in Vec::from_iter(self.waiting.iter().copied()) {
             while let Some(mut send) = self.pop(id, |queues| &mut queues.sends) {
                 let Some(result) = self.advance_send(id, &mut send).transpose() else {
@@ -304,7 +304,6 @@ impl State {
                     break;
                 };
                 self.complete(&send, result);
-                completed = true;
             }
             while let Some(receive) = self.pop(id, |queues| &mut queues.receives) {
                 let result = self.advance_receive(id, &receive);
@@ -313,14 +312,12 @@ impl State {
                     break;
                 }
                 self.complete(&receive, result);
-                completed = true;
             }
             let idle = |endpoint: &super::Endpoint| endpoint.operations.is_empty();
             if self.endpoints.get(&id).is_none_or(idle) {
                 self.waiting.remove(&id);
             }
         }
-        completed
     }
 
     fn pop(

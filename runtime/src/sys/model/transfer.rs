@@ -144,7 +144,7 @@ impl Model {
         if let Some(broken) = endpoint.broken {
             return Err(broken);
         }
-        if !endpoint.is_connected() {
+        if !endpoint.is_connected() && endpoint.transport == Transport::Stream {
             return Err(ErrorKind::NotConnected);
         }
         if matches!(how, Shutdown::Read | Shutdown::Both) {
@@ -220,6 +220,7 @@ impl State {
         let taken = room.min(bytes.len());
         endpoint.queue(&bytes[..taken], due);
         self.sending.insert(id);
+        self.moves += 1;
         Ok(taken)
     }
 
@@ -283,6 +284,7 @@ impl State {
             // It may have waited for room.
             self.sending.insert(peer);
         }
+        self.moves += u64::from(taken > 0);
         Ok(Received {
             bytes,
             from: None,

@@ -22,14 +22,19 @@ impl Model {
         mut attempt: impl FnMut(&mut State) -> Outcome<T>,
     ) -> (MutexGuard<'a, State>, Outcome<T>) {
         loop {
-            if state.finish_aborted() {
-                state.changes += 1;
-                self.shared.changed.notify_all();
-            }
+            let before = state.moves;
+            state.finish_aborted();
             state.settle();
             match attempt(&mut state) {
                 Err(ErrorKind::WouldBlock) => {}
                 outcome => return (state, outcome),
+            }
+            state.settle();
+            if state.moves != before {
+                // Others may have waited for this, and the attempt may get further.
+                state.changes += 1;
+                self.shared.changed.notify_all();
+                continue;
             }
             if deadline.is_some_and(|deadline| state.now >= deadline) {
                 return (state, Err(ErrorKind::TimedOut));

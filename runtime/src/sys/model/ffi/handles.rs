@@ -60,19 +60,23 @@ pub(crate) unsafe fn WSACreateEvent() -> WSAEVENT {
 }
 
 pub(crate) unsafe fn WSASetEvent(event: WSAEVENT) -> i32 {
-    truth(Model::of(event.cast_unsigned()).set_event(event_handle(event), true))
+    // SAFETY: the caller keeps the same contract.
+    truth(unsafe { Model::of(event.cast_unsigned()).set_event(event_handle(event), true) })
 }
 
 pub(crate) unsafe fn WSAResetEvent(event: WSAEVENT) -> i32 {
-    truth(Model::of(event.cast_unsigned()).set_event(event_handle(event), false))
+    // SAFETY: the caller keeps the same contract.
+    truth(unsafe { Model::of(event.cast_unsigned()).set_event(event_handle(event), false) })
 }
 
 pub(crate) unsafe fn WSACloseEvent(event: WSAEVENT) -> i32 {
-    truth(Model::of(event.cast_unsigned()).close_handle(event_handle(event)))
+    // SAFETY: the caller keeps the same contract.
+    truth(unsafe { Model::of(event.cast_unsigned()).close_handle(event_handle(event)) })
 }
 
 pub(crate) unsafe fn CloseHandle(handle: HANDLE) -> i32 {
-    truth(Model::of(handle.addr()).close_handle(handle))
+    // SAFETY: the caller keeps the same contract.
+    truth(unsafe { Model::of(handle.addr()).close_handle(handle) })
 }
 
 /// Returns an index, `WAIT_TIMEOUT` or `WAIT_FAILED`. Nothing interrupts an alertable wait here.
@@ -115,7 +119,8 @@ pub(crate) unsafe fn CreateIoCompletionPort(
             model
                 .associate(file.addr(), port, key)
                 .inspect_err(|_| {
-                    let _ = model.close_handle(port);
+                    // SAFETY: it was just created, and nobody knows it.
+                    let _ = unsafe { model.close_handle(port) };
                 })
                 .map(|()| port)
         }),

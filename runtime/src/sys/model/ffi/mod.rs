@@ -55,31 +55,57 @@ pub(crate) unsafe fn WSASetLastError(code: i32) {
     LAST_ERROR.set(code);
 }
 
-/// Returns the code itself: there is no last error of a Winsock that is not started.
-pub(crate) unsafe fn WSAStartup(version: u16, data: *mut WSADATA) -> i32 {
-    const NEWEST: u16 = 0x0202;
-    if version.to_le_bytes()[0] == 0 {
-        return WSAVERNOTSUPPORTED;
+/// The Winsock that a start-up starts: the calling thread's model.
+#[derive(Clone, Debug)]
+pub(crate) struct Instance(Model);
+
+impl Instance {
+    pub(crate) fn current() -> Instance {
+        Instance(Model::current())
     }
-    if data.is_null() {
-        return ErrorKind::Fault.code();
+
+    /// Which one it is.
+    pub(crate) fn key(&self) -> usize {
+        self.0.shared.range
     }
-    // SAFETY: the caller's pointer is writable.
-    unsafe {
+
+    /// Which one a descriptor is of.
+    pub(crate) fn key_of(socket: SOCKET) -> usize {
+        Model::of(socket).shared.range
+    }
+
+    /// Returns the code itself: there is no last error of a Winsock that is not started.
+    pub(crate) fn startup(&self, version: u16, data: &mut WSADATA) -> i32 {
+        const NEWEST: u16 = 0x0202;
+        if version.to_le_bytes()[0] == 0 {
+            return WSAVERNOTSUPPORTED;
+        }
         *data = WSADATA {
             wVersion: version.min(NEWEST),
             wHighVersion: NEWEST,
             ..WSADATA::default()
         };
+        match self.0.startup() {
+            Ok(()) => 0,
+            Err(kind) => kind.code(),
+        }
     }
-    match Model::current().startup() {
-        Ok(()) => 0,
-        Err(kind) => kind.code(),
+
+    pub(crate) fn cleanup(&self) -> i32 {
+        status(self.0.cleanup())
+    }
+}
+
+pub(crate) unsafe fn WSAStartup(version: u16, data: *mut WSADATA) -> i32 {
+    // SAFETY: the caller's pointer is null or writable.
+    match unsafe { data.as_mut() } {
+        Some(data) => Instance::current().startup(version, data),
+        None => ErrorKind::Fault.code(),
     }
 }
 
 pub(crate) unsafe fn WSACleanup() -> i32 {
-    status(Model::current().cleanup())
+    Instance::current().cleanup()
 }
 
 /// The time of the model that a descriptor or handle is of.

@@ -73,20 +73,23 @@ pub(crate) unsafe fn recvfrom(
     if flags != 0 {
         return count(Err(ErrorKind::NotSupported));
     }
-    let bytes = match (buffer.is_null(), len) {
-        (_, 0) => &mut [],
-        (true, _) => return count(Err(ErrorKind::Fault)),
-        (false, len) => {
-            // SAFETY: the caller's buffer is writable for `len` bytes; they are zeroed first, since
-            // a slice must be initialised.
-            unsafe {
-                buffer.write_bytes(0, len);
-                slice::from_raw_parts_mut(buffer, len)
-            }
-        }
+    if buffer.is_null() && len > 0 {
+        return count(Err(ErrorKind::Fault));
+    }
+    // Of the caller's buffer only what arrives is written.
+    let mut bytes = vec![0; len];
+    let received = Model::of(s).recv_from(s, &mut bytes);
+    let written = match received {
+        Ok((arrived, _)) => arrived,
+        // The beginning of the datagram fills it.
+        Err(ErrorKind::MessageTooLong) => len,
+        Err(_) => 0,
     };
-    let received = Model::of(s).recv_from(s, bytes);
-    count(received.and_then(|(bytes, sender)| {
+    if written > 0 {
+        // SAFETY: the caller's buffer is writable for `len` bytes, and no more arrived.
+        unsafe { buffer.copy_from_nonoverlapping(bytes.as_ptr(), written) };
+    }
+    count(received.and_then(|(arrived, sender)| {
         match sender {
             Some(sender) if !from.is_null() => {
                 // SAFETY: the caller's pointers are writable as `fromlen` says.
@@ -94,7 +97,7 @@ pub(crate) unsafe fn recvfrom(
             }
             _ => {}
         }
-        Ok(bytes)
+        Ok(arrived)
     }))
 }
 
