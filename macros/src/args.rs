@@ -1,7 +1,9 @@
 //! What stands in the attribute's parentheses.
 
+use socklint_analysis::rules::{self, Group, Level, Rule};
+use socklint_analysis::suppress::Selector;
 use syn::{
-    Ident, Result, Token,
+    Ident, LitStr, Result, Token,
     ext::IdentExt,
     parenthesized,
     parse::{Parse, ParseStream},
@@ -48,6 +50,8 @@ pub(crate) struct Arg {
     pub(crate) form: Form,
     /// What stands in its own parentheses, if its form has any.
     pub(crate) operand: Option<Ident>,
+    /// The rules that it names, if it is about their level.
+    rules: Option<Selector>,
 }
 
 impl Parse for Arg {
@@ -62,28 +66,66 @@ impl Parse for Arg {
         let operand = match form.operand() {
             None => None,
             Some(operand) => {
-                let message = format!("expected `{name}({operand})`");
-                let parsed = operand_of(input);
+                let message = match form {
+                    Form::LevelOf(_) => {
+                        format!(
+                            "expected `{name}({operand})` or `{name}({operand}, reason = \"..\")`"
+                        )
+                    }
+                    _ => format!("expected `{name}({operand})`"),
+                };
+                let parsed = operand_of(input, *form);
                 Some(parsed.map_err(|error| syn::Error::new(error.span(), message))?)
             }
+        };
+        let rules = match (form, &operand) {
+            (Form::LevelOf(_), Some(rule)) => Some(selected(rule)?),
+            _ => None,
         };
         Ok(Arg {
             name,
             form: *form,
             operand,
+            rules,
         })
     }
 }
 
-/// One identifier in parentheses. `self` is a parameter like others.
-fn operand_of(input: ParseStream<'_>) -> Result<Ident> {
+/// One identifier in parentheses, and a reason behind that of a rule. `self` is a parameter like others.
+fn operand_of(input: ParseStream<'_>, form: Form) -> Result<Ident> {
     let content;
     parenthesized!(content in input);
     let operand = content.call(Ident::parse_any)?;
+    if matches!(form, Form::LevelOf(_)) && content.peek(Token![,]) && !content.peek2(Token![,]) {
+        content.parse::<Token![,]>()?;
+        if !content.is_empty() {
+            let word: Ident = content.parse()?;
+            if word != "reason" {
+                return Err(syn::Error::new(word.span(), "expected `reason`"));
+            }
+            content.parse::<Token![=]>()?;
+            content.parse::<LitStr>()?;
+            content.parse::<Option<Token![,]>>()?;
+        }
+    }
     match content.is_empty() {
         true => Ok(operand),
         false => Err(content.error("expected nothing more")),
     }
+}
+
+/// The rule or the group of that name.
+fn selected(name: &Ident) -> Result<Selector> {
+    Selector::parse(&name.to_string()).ok_or_else(|| {
+        let rules: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
+        let groups = Group::ALL.map(Group::name);
+        let message = format!(
+            "no rule or group is called `{name}`; the groups are {}, the rules {}",
+            groups.join(", "),
+            rules.join(", ")
+        );
+        syn::Error::new(name.span(), message)
+    })
 }
 
 fn accepted() -> String {
@@ -99,6 +141,30 @@ fn accepted() -> String {
 
 /// All arguments.
 pub(crate) struct Args(pub(crate) Vec<Arg>);
+
+impl Args {
+    /// Whether the Winsock calls are to go through the runtime.
+    pub(crate) fn routing(&self) -> bool {
+        !self
+            .0
+            .iter()
+            .any(|arg| arg.form == Form::Switch && arg.name == "no_routing")
+    }
+
+    /// The level of a rule: the last argument that names it decides. `allow` is not asked here: it is a
+    /// suppression, as the same word in a comment is, and what it suppresses has been left out.
+    pub(crate) fn level(&self, rule: &Rule) -> Level {
+        let named = self.0.iter().rev().find_map(|arg| {
+            let level = match arg.name.to_string().as_str() {
+                "warn" => Level::Warn,
+                "deny" => Level::Deny,
+                _ => return None,
+            };
+            arg.rules?.selects(rule).then_some(level)
+        });
+        named.unwrap_or(rule.group.default_level())
+    }
+}
 
 impl Parse for Args {
     fn parse(input: ParseStream<'_>) -> Result<Args> {
@@ -128,15 +194,26 @@ mod tests {
     #[test]
     fn every_argument_is_accepted_in_its_form() {
         let text = "opens, closes(a), borrows(self), takes(b), \
-                    allow(x), allow(y), warn(x), deny(x), no_routing,";
+                    allow(double_close), allow(pedantic), warn(linger_units, reason = \"of its units\"), \
+                    deny(unchecked_close), no_routing,";
         let args: Args = syn::parse_str(text).expect("accepted");
         let operands: Vec<_> = args
             .0
             .iter()
             .map(|arg| arg.operand.as_ref().map(Ident::to_string))
             .collect();
-        let expected = ["-", "a", "self", "b", "x", "y", "x", "x", "-"]
-            .map(|operand| (operand != "-").then(|| operand.to_string()));
+        let expected = [
+            "-",
+            "a",
+            "self",
+            "b",
+            "double_close",
+            "pedantic",
+            "linger_units",
+            "unchecked_close",
+            "-",
+        ]
+        .map(|operand| (operand != "-").then(|| operand.to_string()));
         assert_eq!(operands, expected);
         assert!(syn::parse_str::<Args>("").is_ok_and(|args| args.0.is_empty()));
     }
@@ -164,7 +241,16 @@ mod tests {
         ] {
             assert_eq!(error(text), "expected `closes(param)`", "{text}");
         }
-        assert_eq!(error("allow"), "expected `allow(rule)`");
+        for text in [
+            "allow",
+            "allow(linger_units, because = \"x\")",
+            "allow(linger_units,,)",
+        ] {
+            assert!(
+                error(text).starts_with("expected `allow(rule)` or"),
+                "{text}"
+            );
+        }
     }
 
     #[test]
@@ -172,5 +258,28 @@ mod tests {
         error("opens(s)");
         error("opens closes(s)");
         assert_eq!(error("opens, closes(s), opens"), "this is said already");
+    }
+
+    #[test]
+    fn an_unknown_rule_is_told_all_that_there_are() {
+        let error = error("allow(unclosed)");
+        assert!(
+            error.starts_with("no rule or group is called `unclosed`"),
+            "{error}"
+        );
+        assert!(
+            error.contains("unclosed_socket") && error.contains("pedantic"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn the_last_argument_that_names_a_rule_sets_its_level() {
+        let args: Args = syn::parse_str("deny(pedantic), warn(unchecked_close)").expect("accepted");
+        let level = |name| args.level(rules::by_name(name).expect("the rule exists"));
+        assert_eq!(level("unchecked_close"), Level::Warn);
+        assert_eq!(level("unbalanced_startup"), Level::Deny);
+        assert_eq!(level("unclosed_socket"), Level::Deny);
+        assert_eq!(level("linger_units"), Level::Warn);
     }
 }

@@ -2,12 +2,18 @@
 //! it.
 
 mod args;
+mod check;
+mod emit;
+mod route;
+mod runtime;
+mod source;
 mod target;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use socklint_analysis::rules::Level;
 
-use self::{args::Args, target::Target};
+use self::{args::Args, check::Found, emit::Message, source::Source, target::Target};
 
 /// States what a function does with the sockets it is given.
 ///
@@ -42,11 +48,11 @@ pub fn socket_lifecycle(
     expand(args.into(), item.into()).into()
 }
 
-/// The item as it was, and behind it the error if there is one: an editor that sees only the
-/// expansion never loses the code.
+/// The item, and beside it what is wrong with it: an editor that sees only the expansion never loses the
+/// code.
 fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    match check(args, item.clone()) {
-        Ok(()) => item,
+    match checked(&args, item.clone()) {
+        Ok(expanded) => expanded,
         Err(error) => {
             let error = error.to_compile_error();
             quote!(#item #error)
@@ -54,10 +60,38 @@ fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-fn check(args: TokenStream, item: TokenStream) -> syn::Result<()> {
-    let args: Args = syn::parse2(args)?;
-    let target: Target = syn::parse2(item)?;
-    target.check(&args)
+fn checked(tokens: &TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
+    let args: Args = syn::parse2(tokens.clone())?;
+    let target: Target = syn::parse2(item.clone())?;
+    target.check(&args)?;
+    let source = Source::of(Span::call_site(), tokens, &item, target.is_method());
+    let found = check::check(&source);
+    let messages = messages(&args, &source, &found);
+    let item = match args.routing() {
+        true => route::route(item, &found.calls, &source, &runtime::path()),
+        false => item,
+    };
+    let errors: TokenStream = messages.iter().map(Message::error).collect();
+    let warnings: TokenStream = messages.iter().map(Message::warning).collect();
+    let item = match warnings.is_empty() {
+        true => item,
+        false => target.with_items(item, warnings),
+    };
+    Ok(quote!(#item #errors))
+}
+
+fn messages(args: &Args, source: &Source, found: &Found) -> Vec<Message> {
+    let findings = found.findings.iter().filter_map(|finding| {
+        let level = args.level(finding.rule);
+        (level != Level::Allow).then(|| Message::of(finding, level, source))
+    });
+    let notices = found.notices.iter().map(|notice| Message {
+        level: Level::Warn,
+        name: "unused_suppression",
+        text: format!("{}\nhelp: {}", notice.message, notice.help),
+        at: source.spans(notice.span.range()),
+    });
+    findings.chain(notices).collect()
 }
 
 #[cfg(test)]
@@ -72,7 +106,7 @@ mod tests {
                 closesocket(s)
             }
         );
-        let expanded = expand(quote!(closes(s)), item.clone());
+        let expanded = expand(quote!(closes(s), no_routing), item.clone());
         assert_eq!(expanded.to_string(), item.to_string());
     }
 

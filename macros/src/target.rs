@@ -1,6 +1,6 @@
 //! What the attribute stands on, as far as its arguments are about it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{
     Attribute, FnArg, Ident, Pat, Result, Signature, Token, Visibility,
     ext::IdentExt,
@@ -49,6 +49,36 @@ fn is_inline_module(input: ParseStream<'_>) -> bool {
 }
 
 impl Target {
+    /// Whether it is a function with a receiver.
+    pub(crate) fn is_method(&self) -> bool {
+        match self {
+            Target::Function(signature) => signature.receiver().is_some(),
+            Target::Container => false,
+        }
+    }
+
+    /// `item`, of which this is the target, with other items that may stand nowhere but in a block or a
+    /// module: at the beginning of a function's body, since the function may stand in an `impl`; behind
+    /// everything else.
+    pub(crate) fn with_items(&self, item: TokenStream, items: TokenStream) -> TokenStream {
+        let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+        match (self, tokens.last_mut()) {
+            (Target::Function(_), Some(TokenTree::Group(body)))
+                if body.delimiter() == Delimiter::Brace =>
+            {
+                let inner = inner_attributes(body.stream());
+                let (attributes, rest) = inner;
+                let stream = attributes.into_iter().chain(items).chain(rest).collect();
+                let mut with = Group::new(Delimiter::Brace, stream);
+                with.set_span(body.span());
+                *body = with;
+                tokens.into_iter().collect()
+            }
+            (Target::Function(_), _) => tokens.into_iter().collect(),
+            (Target::Container, _) => tokens.into_iter().chain(items).collect(),
+        }
+    }
+
     /// Checks that what the arguments speak of is there.
     pub(crate) fn check(&self, args: &Args) -> Result<()> {
         args.0.iter().try_for_each(|arg| self.check_one(arg))
@@ -71,6 +101,22 @@ impl Target {
             _ => Ok(()),
         }
     }
+}
+
+/// The inner attributes that a block begins with, and the rest.
+fn inner_attributes(stream: TokenStream) -> (TokenStream, TokenStream) {
+    let tokens: Vec<TokenTree> = stream.into_iter().collect();
+    let is = |at: usize, c: char| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == c);
+    let mut end = 0;
+    while is(end, '#') && is(end + 1, '!') {
+        end += 3;
+    }
+    let end = end.min(tokens.len());
+    let (attributes, rest) = tokens.split_at(end);
+    (
+        attributes.iter().cloned().collect(),
+        rest.iter().cloned().collect(),
+    )
 }
 
 fn has_parameter(signature: &Signature, name: &Ident) -> bool {

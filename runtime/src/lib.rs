@@ -38,6 +38,8 @@ mod error;
 mod linger;
 pub mod overlapped;
 pub mod raw;
+#[doc(hidden)]
+pub mod route;
 mod socket;
 mod startup;
 mod sys;

@@ -16,6 +16,7 @@
 //! Pure: no files, no printing, no global state.
 #![deny(missing_docs)]
 
+mod calls;
 pub mod expand;
 mod flow;
 mod input;
@@ -30,6 +31,7 @@ mod span;
 pub mod suppress;
 pub mod syntax;
 
+pub use calls::{Role, WinsockCall};
 pub use input::{CfgOptions, CrateInput, Input, SourceFile, Target};
 pub use report::{Coverage, FileError, Finding, Report, SocketProof, Step, Verdict};
 pub use span::{FileId, Span};
@@ -40,4 +42,13 @@ pub fn analyze(input: &Input) -> Report {
     let selection = select::select(input);
     let names = names::Names::collect(input, selection.parse);
     flow::analyze(input, &names, &selection.direct)
+}
+
+/// Analyses everything in `input`, and says which calls in one of its files are Winsock's.
+pub fn analyze_with_calls(input: &Input, file: FileId) -> (Report, Vec<WinsockCall>) {
+    expand::reset_names();
+    let selection = select::select(input);
+    let names = names::Names::collect(input, selection.parse);
+    let report = flow::analyze(input, &names, &selection.direct);
+    (report, calls::collect(&names, file))
 }

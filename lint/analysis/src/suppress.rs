@@ -288,21 +288,32 @@ fn parse_attribute(compact: &str) -> Option<Vec<Allow>> {
     let body = compact
         .trim_start_matches(['#', '!', '['])
         .trim_end_matches(']');
-    let list = if body.starts_with("cfg_attr(any(),") {
-        body.split_once("socklint::allow(")?.1
+    let found = if body.starts_with("cfg_attr(any(),") {
+        allows(body.split_once("socklint::allow(")?.1.split_once(')')?.0)
     } else {
         let (path, arguments) = body.split_once('(')?;
         if path.rsplit("::").next() != Some("socket_lifecycle") {
             return None;
         }
-        // `allow(` as an argument of its own, not the end of a longer name.
-        let before = arguments.find("allow(")?;
-        if before > 0 && !arguments[..before].ends_with(',') {
-            return None;
-        }
-        &arguments[before + "allow(".len()..]
+        allowed_in(arguments)
     };
-    Some(allows(list.split_once(')')?.0)).filter(|allows| !allows.is_empty())
+    Some(found).filter(|allows| !allows.is_empty())
+}
+
+/// The names in each `allow(..)` among the arguments of `#[socket_lifecycle(..)]`, without the reasons.
+fn allowed_in(arguments: &str) -> Vec<Allow> {
+    let mut found = Vec::new();
+    // A text may say anything, also `allow(`.
+    let outside = arguments.split('"').step_by(2).collect::<Vec<_>>().join("");
+    for (at, word) in outside.match_indices("allow(") {
+        // An argument of its own, not the end of a longer name.
+        if at > 0 && !outside[..at].ends_with(',') {
+            continue;
+        }
+        let list = outside[at + word.len()..].split(')').next().unwrap_or("");
+        found.extend(allows(list.split(",reason=").next().unwrap_or(list)));
+    }
+    found
 }
 
 fn allows(list: &str) -> Vec<Allow> {

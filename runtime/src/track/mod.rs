@@ -45,7 +45,9 @@ use self::on as imp;
 
 #[cfg(windows)]
 pub(crate) use self::imp::forget;
-pub(crate) use self::imp::{Serial, call, call_all, close, disown, open, own};
+pub(crate) use self::imp::{
+    Calls, Closing, Serial, begin, begin_close, call, call_all, close, disown, open, opened, own,
+};
 
 /// Whether this build tracks descriptors.
 pub const ENABLED: bool = cfg!(any(debug_assertions, feature = "track"));

@@ -38,6 +38,35 @@ pub(crate) fn close(
 }
 
 #[inline(always)]
+pub(crate) fn opened(_: &'static str, _: SOCKET) {}
+
+/// A call in progress.
+pub(crate) struct Calls;
+
+#[inline(always)]
+pub(crate) fn begin(_: &'static str, _: Vec<SOCKET>) -> Calls {
+    Calls
+}
+
+impl Calls {
+    #[inline(always)]
+    pub(crate) fn end(self, _: bool) {}
+}
+
+/// A close in progress.
+pub(crate) struct Closing;
+
+#[inline(always)]
+pub(crate) fn begin_close(_: &'static str, _: SOCKET, _: Option<Serial>) -> Closing {
+    Closing
+}
+
+impl Closing {
+    #[inline(always)]
+    pub(crate) fn end(self, _: bool) {}
+}
+
+#[inline(always)]
 pub(crate) fn own(_: &'static str, _: SOCKET) -> Serial {
     Serial
 }

@@ -154,58 +154,102 @@ pub(crate) fn call_all<T: Failure>(
     sockets: impl FnOnce() -> Vec<SOCKET>,
     call: impl FnOnce() -> T,
 ) -> T {
+    let calls = begin(name, sockets());
+    let result = call();
+    calls.end(result.failed());
+    result
+}
+
+/// A call in progress.
+pub(crate) struct Calls {
+    site: Site,
+    thread: ThreadId,
+    sockets: Vec<(SOCKET, Option<Serial>)>,
+}
+
+/// A call on some sockets begins.
+#[track_caller]
+pub(crate) fn begin(name: &'static str, sockets: Vec<SOCKET>) -> Calls {
     let site = site(name);
     let thread = thread::current().id();
-    let sockets = sockets();
-    // Of several, the failure may be another's.
-    let alone = sockets.len() == 1;
-    let serials = {
-        let mut table = table();
-        let enter = |socket: &SOCKET| {
-            let entry = table.sockets.get_mut(socket)?;
+    let mut table = table();
+    let enter = |socket: SOCKET| {
+        let serial = table.sockets.get_mut(&socket).map(|entry| {
             if entry.closed.is_none() {
                 entry.calls.push((thread, site.clone()));
             }
-            Some(entry.serial)
-        };
-        Vec::from_iter(sockets.iter().map(enter))
+            entry.serial
+        });
+        (socket, serial)
     };
-    let result = call();
-    keep_last_error(|code| {
-        for (socket, serial) in sockets.into_iter().zip(serials) {
-            let mut table = table();
-            let Some(entry) = serial.and_then(|serial| table.of(socket, serial)) else {
-                continue;
-            };
-            let own = |(by, call): &(ThreadId, Site)| *by == thread && *call == site;
-            if let Some(index) = entry.calls.iter().position(own) {
-                entry.calls.swap_remove(index);
-            } else if let Some(closed) = &entry.closed
-                && alone
-                && result.failed()
-                && code == WSAENOTSOCK
-            {
-                let kind = FaultKind::UsedAfterClose {
-                    opened: entry.opened.clone(),
-                    closed: closed.clone(),
-                    used: site.clone(),
+    let sockets = sockets.into_iter().map(enter).collect();
+    Calls {
+        site,
+        thread,
+        sockets,
+    }
+}
+
+impl Calls {
+    /// It returned.
+    pub(crate) fn end(mut self, failed: bool) {
+        self.leave(failed);
+    }
+
+    fn leave(&mut self, failed: bool) {
+        // Of several, the failure may be another's.
+        let alone = self.sockets.len() == 1;
+        let sockets = std::mem::take(&mut self.sockets);
+        keep_last_error(|code| {
+            for (socket, serial) in sockets {
+                let mut table = table();
+                let Some(entry) = serial.and_then(|serial| table.of(socket, serial)) else {
+                    continue;
                 };
-                report(table, socket, vec![kind]);
+                let own = |(by, call): &(ThreadId, Site)| *by == self.thread && *call == self.site;
+                if let Some(index) = entry.calls.iter().position(own) {
+                    entry.calls.swap_remove(index);
+                } else if let Some(closed) = &entry.closed
+                    && alone
+                    && failed
+                    && code == WSAENOTSOCK
+                {
+                    let kind = FaultKind::UsedAfterClose {
+                        opened: entry.opened.clone(),
+                        closed: closed.clone(),
+                        used: self.site.clone(),
+                    };
+                    report(table, socket, vec![kind]);
+                }
             }
+        });
+    }
+}
+
+impl Drop for Calls {
+    /// It never came to the call, or unwound out of it.
+    fn drop(&mut self) {
+        if !self.sockets.is_empty() {
+            self.leave(false);
         }
-    });
-    result
+    }
 }
 
 /// A call that opens a socket, which its caller has to close.
 #[track_caller]
 pub(crate) fn open(name: &'static str, open: impl FnOnce() -> SOCKET) -> SOCKET {
     let socket = open();
+    opened(name, socket);
+    socket
+}
+
+/// A call opened a socket, or failed.
+#[track_caller]
+pub(crate) fn opened(name: &'static str, socket: SOCKET) {
     if !socket.failed() {
         let site = site(name);
         keep_last_error(|_| table().insert(socket, site, false));
     }
-    socket
 }
 
 /// A call that closes a socket; `owner` says which one, if a `Socket` makes it.
@@ -216,30 +260,59 @@ pub(crate) fn close(
     owner: Option<Serial>,
     close: impl FnOnce() -> i32,
 ) -> i32 {
-    let site = site(name);
-    // The number may be handed out again before the call returns (O8), so it counts as closed from
-    // here on; a close that fails is undone.
-    let before = keep_last_error(|_| closing(socket, owner, &site));
+    let closing = begin_close(name, socket, owner);
     let result = close();
-    keep_last_error(|code| match before {
-        // It is still open (O23), or its state is not known.
-        Before::Open(serial) if result.failed() && code != WSAENOTSOCK => {
-            if let Some(entry) = table().of(socket, serial) {
-                entry.closed = None;
-            }
-        }
-        Before::Closed { opened, closed } if result.failed() && code == WSAENOTSOCK => {
-            let again = site;
-            let kind = FaultKind::ClosedTwice {
-                opened,
-                closed,
-                again,
-            };
-            report(table(), socket, vec![kind]);
-        }
-        _ => {}
-    });
+    closing.end(result.failed());
     result
+}
+
+/// A close in progress.
+pub(crate) struct Closing {
+    site: Site,
+    socket: SOCKET,
+    before: Before,
+}
+
+/// A close begins. The number may be handed out again before the call returns (O8), so it counts as closed
+/// from here on; a close that fails is undone.
+#[track_caller]
+pub(crate) fn begin_close(name: &'static str, socket: SOCKET, owner: Option<Serial>) -> Closing {
+    let site = site(name);
+    let before = keep_last_error(|_| closing(socket, owner, &site));
+    Closing {
+        site,
+        socket,
+        before,
+    }
+}
+
+impl Closing {
+    /// It returned.
+    pub(crate) fn end(self, failed: bool) {
+        let Closing {
+            site,
+            socket,
+            before,
+        } = self;
+        keep_last_error(|code| match before {
+            // It is still open (O23), or its state is not known.
+            Before::Open(serial) if failed && code != WSAENOTSOCK => {
+                if let Some(entry) = table().of(socket, serial) {
+                    entry.closed = None;
+                }
+            }
+            Before::Closed { opened, closed } if failed && code == WSAENOTSOCK => {
+                let again = site;
+                let kind = FaultKind::ClosedTwice {
+                    opened,
+                    closed,
+                    again,
+                };
+                report(table(), socket, vec![kind]);
+            }
+            _ => {}
+        });
+    }
 }
 
 /// What was known of a descriptor when its close began.

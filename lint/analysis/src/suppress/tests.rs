@@ -100,6 +100,9 @@ fn attributes_cover_what_they_stand_on() {
     assert_eq!(run(statement), (1, 1, vec![]));
     let lifecycle = "#[socket_lifecycle::socket_lifecycle(opens, allow(unclosed_socket))]\nfn f() { socket(); }\nfn g() { socket(); }\n";
     assert_eq!(run(lifecycle), (1, 1, vec![]));
+    let reason = "#[socket_lifecycle(allow(double_close, reason = \"not (here), allow(none)\"), allow(unclosed_socket))]\nfn f() { socket(); }\n";
+    let (kept, suppressed, notices) = run(reason);
+    assert_eq!((kept, suppressed, notices.len()), (0, 1, 1), "{notices:?}");
     let inner = "#![cfg_attr(any(), socklint::allow(unclosed_socket))]\nfn f() { socket(); }\n";
     assert_eq!(run(inner), (0, 1, vec![]));
 }
