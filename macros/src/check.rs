@@ -11,12 +11,12 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     thread,
+    time::{Duration, Instant},
 };
 
 use proc_macro2::fallback;
 use socklint_analysis::{
-    CfgOptions, CrateInput, FileId, Finding, Input, SourceFile, WinsockCall, analyze_with_calls,
-    suppress,
+    CfgOptions, CrateInput, Finding, Input, SourceFile, WinsockCall, analyze_with_calls, suppress,
 };
 
 use super::source::Source;
@@ -39,11 +39,10 @@ pub(crate) struct Found {
 
 /// Analyses the crate around `source`, and returns what is in its range.
 pub(crate) fn check(source: &Source) -> Found {
-    let Some(analyzed) = analyzed(source) else {
+    let Some((analyzed, number)) = analyzed(source) else {
         return Found::default();
     };
-    let within =
-        |file: u32, range: Range<usize>| file as usize == analyzed.file && source.covers(&range);
+    let within = |file: u32, range: Range<usize>| file as usize == number && source.covers(&range);
     let findings = analyzed.kept.iter();
     let findings = findings.filter(|found| within(found.primary.file.0, found.primary.range()));
     let notices = analyzed.notices.iter();
@@ -57,90 +56,119 @@ pub(crate) fn check(source: &Source) -> Found {
     }
 }
 
-/// What the analysis said of a crate.
+/// What was read of a crate, and what the analysis said of it.
 struct Analyzed {
-    /// What was read, to know it again.
-    files: Vec<(String, Arc<str>)>,
-    /// Which of them the item is in.
-    file: usize,
+    root: PathBuf,
+    files: Files,
+    read: Instant,
     kept: Vec<Finding>,
     notices: Vec<suppress::Notice>,
     calls: Vec<WinsockCall>,
 }
 
-fn analyzed(source: &Source) -> Option<Arc<Analyzed>> {
+/// Paths as they were found, in the order in which the analysis numbers them.
+type Files = BTreeMap<PathBuf, Arc<str>>;
+
+/// How long what was read of other files counts as what they are. A compiler is done before that, or reads
+/// again; an editor's server lives on while files change.
+const FRESH: Duration = Duration::from_secs(5);
+
+/// The analysis of the crate around an item, and the number of the item's file.
+fn analyzed(source: &Source) -> Option<(Arc<Analyzed>, usize)> {
     static LAST: Mutex<Option<Arc<Analyzed>>> = Mutex::new(None);
 
-    let (files, file, root) = files(source);
+    let Some(path) = source
+        .path
+        .as_deref()
+        .and_then(|path| fs::canonicalize(path).ok())
+    else {
+        return Some((Arc::new(alone(source)?), 0));
+    };
+    let root = root_of(&path);
+    let number = |files: &Files| files.keys().position(|other| *other == path);
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(last) = &*last
-        && last.files == files
-        && last.file == file
+        && last.root == root
+        && last
+            .files
+            .get(&path)
+            .is_some_and(|text| **text == *source.text)
+        && last.read.elapsed() < FRESH
     {
-        return Some(last.clone());
+        return Some((last.clone(), number(&last.files)?));
     }
-    let input = input(&files, root);
+    let files = read(source, &path, &root);
+    let read = Instant::now();
+    let same = last
+        .as_deref()
+        .filter(|last| last.root == root && last.files == files);
+    let (kept, notices, calls) = match same {
+        Some(last) => (last.kept.clone(), last.notices.clone(), last.calls.clone()),
+        None => run(&input(&files, &root))?,
+    };
+    let analyzed = Arc::new(Analyzed {
+        root,
+        files,
+        read,
+        kept,
+        notices,
+        calls,
+    });
+    *last = Some(analyzed.clone());
+    let number = number(&analyzed.files)?;
+    Some((analyzed, number))
+}
+
+/// The analysis of an item that has no file. It is nobody else's, so it is not kept.
+fn alone(source: &Source) -> Option<Analyzed> {
+    let root = PathBuf::from("item.rs");
+    let files = Files::from([(root.clone(), source.text.as_str().into())]);
+    let (kept, notices, calls) = run(&input(&files, &root))?;
+    Some(Analyzed {
+        root,
+        files,
+        read: Instant::now(),
+        kept,
+        notices,
+        calls,
+    })
+}
+
+type Result = (Vec<Finding>, Vec<suppress::Notice>, Vec<WinsockCall>);
+
+fn run(input: &Input) -> Option<Result> {
     // Within this process the compiler's tokens are made by the compiler. The analysis lexes text of its
     // own, on another thread, where the compiler is not to be had.
     fallback::force();
     let result = thread::scope(|scope| {
         let analysis = thread::Builder::new().stack_size(STACK);
         let analysis = analysis.spawn_scoped(scope, || {
-            let (report, calls) = analyze_with_calls(&input, FileId(file as u32));
-            let applied = suppress::apply(&input, &report, |_| false);
+            let (report, calls) = analyze_with_calls(input);
+            let applied = suppress::apply(input, &report, |_| false);
             (applied.kept, applied.notices, calls)
         });
         analysis.ok()?.join().ok()
     });
     fallback::unforce();
-    let (kept, notices, calls) = result?;
-    let analyzed = Arc::new(Analyzed {
-        files,
-        file,
-        kept,
-        notices,
-        calls,
-    });
-    *last = Some(analyzed.clone());
-    Some(analyzed)
+    result
 }
 
-/// The texts of the crate around the item, which of them has it, and which is the crate's root.
-fn files(source: &Source) -> (Vec<(String, Arc<str>)>, usize, usize) {
-    let text: Arc<str> = source.text.as_str().into();
-    let Some(path) = source
-        .path
-        .as_deref()
-        .and_then(|path| fs::canonicalize(path).ok())
-    else {
-        return (vec![("item.rs".to_owned(), text)], 0, 0);
-    };
-    let alone = || (vec![(shown(&path), text.clone())], 0, 0);
-    let root = root_of(&path);
-    let mut paths = BTreeMap::new();
-    if root != path
-        || path
-            .file_name()
-            .is_some_and(|name| name == "lib.rs" || name == "main.rs")
+/// The texts of the crate around the item; of the item's file alone, if that seems to be no part of it.
+fn read(source: &Source, path: &Path, root: &Path) -> Files {
+    let mut files = Files::new();
+    let is_root = path
+        .file_name()
+        .is_some_and(|name| name == "lib.rs" || name == "main.rs");
+    if (root != path || is_root)
+        && let Some(folder) = root.parent()
     {
-        let Some(folder) = root.parent() else {
-            return alone();
-        };
-        collect(folder, &mut paths);
+        collect(folder, &mut files);
     }
-    paths.insert(path.clone(), text.clone());
-    if paths.len() > MOST_FILES || !paths.contains_key(&root) {
-        return alone();
+    if files.len() > MOST_FILES || !files.contains_key(root) {
+        files.clear();
     }
-    let index = |path: &Path| paths.keys().position(|other| other == path).unwrap_or(0);
-    let (file, root) = (index(&path), index(&root));
-    let files = paths.iter().map(|(path, text)| (shown(path), text.clone()));
-    (files.collect(), file, root)
-}
-
-/// As the analysis wants it, with `/`.
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    files.insert(path.to_owned(), source.text.as_str().into());
+    files
 }
 
 /// The root of the crate that a file is part of, by cargo's conventions; the file itself where none fits.
@@ -164,7 +192,7 @@ fn root_of(path: &Path) -> PathBuf {
 }
 
 /// Reads the Rust files below a folder; what cannot be read is the compiler's to complain about.
-fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Arc<str>>) {
+fn collect(folder: &Path, files: &mut Files) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
@@ -175,6 +203,7 @@ fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Arc<str>>) {
             Ok(kind) if kind.is_dir() && files.len() <= MOST_FILES => collect(&path, files),
             Ok(kind) if kind.is_file() && path.extension().is_some_and(|ext| ext == "rs") => {
                 if let Ok(text) = fs::read_to_string(&path) {
+                    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
                     files.insert(path, text.into());
                 }
             }
@@ -183,9 +212,11 @@ fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Arc<str>>) {
     }
 }
 
-fn input(files: &[(String, Arc<str>)], root: usize) -> Input {
+fn input(files: &Files, root: &Path) -> Input {
+    // As the analysis wants it, with `/`.
+    let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let sources = files.iter().map(|(path, text)| SourceFile {
-        path: path.clone(),
+        path: shown(path),
         text: text.clone(),
     });
     Input {
@@ -193,7 +224,7 @@ fn input(files: &[(String, Arc<str>)], root: usize) -> Input {
         crates: vec![CrateInput {
             name: env::var("CARGO_CRATE_NAME").unwrap_or_else(|_| "item".to_owned()),
             edition: 2024,
-            root,
+            root: files.keys().position(|path| path == root).unwrap_or(0),
             files: (0..files.len()).collect(),
             dependencies: Vec::new(),
             cfg: CfgOptions::default(),

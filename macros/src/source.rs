@@ -61,7 +61,9 @@ impl Source {
             let found = text.get(range.clone())?;
             // What a macro made stands somewhere else.
             let fits = match token {
-                Spelling::Exact(token) => found == token || found.starts_with('/'),
+                Spelling::Exact(token) => {
+                    found == token || found.starts_with('/') || found.starts_with('\'')
+                }
                 Spelling::Literal => !found.is_empty(),
             };
             tokens.push(Token { range, span });
@@ -148,7 +150,8 @@ impl Source {
 
 /// How a token is written.
 enum Spelling<'a> {
-    /// So. A documentation comment is tokens, too, which are spelled otherwise: it begins with `/`.
+    /// So. But a documentation comment is tokens, too, which are spelled otherwise, and begins with `/`; and
+    /// both tokens of a lifetime may have the span of the whole, which begins with `'`.
     Exact(&'a str),
     /// Somehow.
     Literal,

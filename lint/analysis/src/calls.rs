@@ -6,7 +6,8 @@
 use crate::mir::{Body, Callee, Rvalue, StatementKind};
 use crate::model::{self, Effect, FnRow};
 use crate::names::{DefKind, Names, Res};
-use crate::span::{FileId, Span};
+use crate::Input;
+use crate::span::Span;
 
 /// A call of a Winsock function by its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,21 +35,20 @@ pub enum Role {
     Closes,
 }
 
-/// The calls in one file, in no order.
-pub(crate) fn collect(names: &Names<'_>, file: FileId) -> Vec<WinsockCall> {
+/// The calls in all files that are reported on, in no order.
+pub(crate) fn collect(input: &Input, names: &Names<'_>) -> Vec<WinsockCall> {
     let mut found = Vec::new();
     let mut at = 0;
     // Lowering a body may bring up functions that stand in it.
     while let Some(id) = names.functions().get(at).copied() {
         at += 1;
         let def = names.def(id);
-        if names.scope(def.scope).file == file
+        if input.crates[def.krate].report
             && let Some(body) = names.body(id)
         {
             of_body(names, &body, &mut found);
         }
     }
-    found.retain(|call| call.path.file == file);
     found
 }
 

@@ -44,11 +44,11 @@ pub fn analyze(input: &Input) -> Report {
     flow::analyze(input, &names, &selection.direct)
 }
 
-/// Analyses everything in `input`, and says which calls in one of its files are Winsock's.
-pub fn analyze_with_calls(input: &Input, file: FileId) -> (Report, Vec<WinsockCall>) {
+/// Analyses everything in `input`, and says which calls in it are Winsock's.
+pub fn analyze_with_calls(input: &Input) -> (Report, Vec<WinsockCall>) {
     expand::reset_names();
     let selection = select::select(input);
     let names = names::Names::collect(input, selection.parse);
     let report = flow::analyze(input, &names, &selection.direct);
-    (report, calls::collect(&names, file))
+    (report, calls::collect(input, &names))
 }
