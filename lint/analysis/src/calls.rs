@@ -3,10 +3,10 @@
 //! Whatever a path is called, what it leads to decides: an alias is followed, a function of one's own that is
 //! called `connect` is not Winsock's.
 
+use crate::Input;
 use crate::mir::{Body, Callee, Rvalue, StatementKind};
 use crate::model::{self, Effect, FnRow};
 use crate::names::{DefKind, Names, Res};
-use crate::Input;
 use crate::span::Span;
 
 /// A call of a Winsock function by its path.

@@ -187,8 +187,29 @@ impl Analyzer<'_, '_> {
         out
     }
 
-    /// Calls an item: a function's body is followed, a constructor builds.
+    /// Calls an item: a function's body is followed, a constructor builds. A contract has the last word.
     pub fn call_def(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        id: DefId,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let def = self.names.def(id);
+        let DefKind::Fn(f) = &def.kind else {
+            return self.call_item(frame, state, id, args, span);
+        };
+        let Some(contract) = f.contract.clone() else {
+            return self.call_item(frame, state, id, args, span);
+        };
+        let promised = self.promised(&mut state, &contract, &args);
+        let results = self.call_item(frame, state, id, args, span);
+        let about = (&*def.name, span);
+        self.keep_promises(frame, (f, &contract), &promised, results, about)
+    }
+
+    fn call_item(
         &mut self,
         frame: &Frame<'_>,
         mut state: State,

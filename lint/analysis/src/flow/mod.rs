@@ -38,6 +38,7 @@
 //! | [`overlapped`] | operations: what they pin, how they complete |
 //! | [`steps`] | what calls ask of a socket's phase, and how they advance it |
 //! | [`closing`] | closes: what is wrong with one, and what is concluded from its result |
+//! | [`contracts`] | what `#[socket_lifecycle]` states of functions |
 //! | [`startup`] | WSAStartup and WSACleanup, per path |
 //! | [`threads`] | other threads and asynchronous procedures |
 //! | [`drops`] | drop glue, ends of storage, lost sockets |
@@ -51,6 +52,7 @@ mod builtins;
 mod calls;
 mod cfg;
 mod closing;
+mod contracts;
 mod course;
 mod drops;
 mod engine;

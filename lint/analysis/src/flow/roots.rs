@@ -150,6 +150,9 @@ impl Analyzer<'_, '_> {
         for (mut state, value) in results {
             self.settle_lost(&frame, &mut state);
             self.note_borrow_ended(&frame, &mut state, (f, &args), &value);
+            if let Some(contract) = &f.contract {
+                self.check_contract(&frame, &mut state, contract, &args, &value);
+            }
             // A closure or future that is handed out: somebody will run it.
             if let Value::Closure(closure) = state.resolve(&value) {
                 self.visit_closure(&frame, state.clone(), &closure, body.span);

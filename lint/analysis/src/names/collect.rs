@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use proc_macro2::TokenStream;
 
+use super::contract::contract;
 use super::{
     AdtDef, Def, DefId, DefKind, FnDef, FnSource, ImplDef, MacroDef, Names, RTy, Scope, ScopeId,
     ScopeKind, SelfKind, UsePath, VariantDef,
@@ -321,7 +322,9 @@ impl<'a> Names<'a> {
         match item {
             syn::Item::Fn(item) => {
                 let name: Name = item.sig.ident.to_string().into();
-                let f = self.fn_def(&cx, scope, item.sig, Some(*item.block), None, span);
+                let contract = contract(|at| cx.span(at), &item.attrs, &item.sig);
+                let mut f = self.fn_def(&cx, scope, item.sig, Some(*item.block), None, span);
+                f.contract = contract.map(Rc::new);
                 let id = self.new_def(scope, &name, DefKind::Fn(f), span);
                 self.declare_value(scope, &name, id);
                 self.fns.borrow_mut().push(id);
@@ -402,7 +405,9 @@ impl<'a> Names<'a> {
                         let name: Name = f.sig.ident.to_string().into();
                         let foreign_attrs = f.attrs;
                         let span = cx.span(f.sig.ident.span());
+                        let contract = contract(|at| cx.span(at), &foreign_attrs, &f.sig);
                         let mut f = self.fn_def(&cx, scope, f.sig, None, None, span);
+                        f.contract = contract.map(Rc::new);
                         f.foreign = true;
                         f.link_name = link_name(&foreign_attrs);
                         let id = self.new_def(scope, &name, DefKind::Fn(f), span);
@@ -559,6 +564,7 @@ impl<'a> Names<'a> {
             foreign: false,
             link_name: None,
             is_unsafe: is_unsafe(&sig),
+            contract: None,
             of_trait,
             body: RefCell::default(),
             source: block.map(|block| FnSource {
@@ -598,7 +604,9 @@ impl<'a> Names<'a> {
                 let name: Name = f.sig.ident.to_string().into();
                 let span = cx.span(f.sig.ident.span());
                 let has_body = f.default.is_some();
-                let f = self.fn_def(cx, inner, f.sig, f.default, None, span);
+                let contract = contract(|at| cx.span(at), &f.attrs, &f.sig);
+                let mut f = self.fn_def(cx, inner, f.sig, f.default, None, span);
+                f.contract = contract.map(Rc::new);
                 let method = self.new_def(inner, &name, DefKind::Fn(f), span);
                 if has_body {
                     self.fns.borrow_mut().push(method);
@@ -648,8 +656,10 @@ impl<'a> Names<'a> {
                         .first()
                         .map_or_else(|| f.sig.fn_token.span, |a| a.pound_token.spans[0]);
                     let span = cx.span(start).to(cx.span(f.block.brace_token.span.close()));
-                    let def =
+                    let contract = contract(|at| cx.span(at), &f.attrs, &f.sig);
+                    let mut def =
                         self.fn_def(cx, inner, f.sig, Some(f.block), trait_name.clone(), span);
+                    def.contract = contract.map(Rc::new);
                     let id = self.new_def(inner, &name, DefKind::Fn(def), span);
                     self.fns.borrow_mut().push(id);
                     methods.push((name, id));

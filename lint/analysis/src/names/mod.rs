@@ -12,6 +12,7 @@
 //! is behind `RefCell`s and handed out as `Rc`s.
 
 mod collect;
+mod contract;
 mod resolve;
 mod types;
 
@@ -26,6 +27,7 @@ use crate::mir::{Body, Name, PathRef, ScopeId, Ty};
 use crate::report::FileError;
 use crate::span::{FileId, Span};
 
+pub use contract::{Contract, Fate};
 pub use resolve::Res;
 pub use types::{RTy, TyKey, last};
 
@@ -113,6 +115,8 @@ pub struct FnDef {
     pub link_name: Option<Name>,
     /// `unsafe fn`
     pub is_unsafe: bool,
+    /// What its author states of it.
+    pub contract: Option<Rc<Contract>>,
     /// The trait that the enclosing impl implements, by its last segment.
     pub of_trait: Option<Name>,
     /// The lowered body.
@@ -348,6 +352,11 @@ impl<'a> Names<'a> {
     /// A method or associated function of a type: inherent, of a trait that
     /// it implements, or provided by such a trait.
     pub fn method(&self, key: &TyKey, name: &str) -> Option<DefId> {
+        if let TyKey::Def(id) = key
+            && matches!(self.def(*id).kind, DefKind::Trait { .. })
+        {
+            return self.trait_method(*id, name);
+        }
         let impls = self.impls.borrow();
         if let Some(of_type) = impls.get(key) {
             if let Some(candidates) = of_type.methods.get(name) {

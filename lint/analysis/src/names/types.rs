@@ -146,7 +146,30 @@ impl Names<'_> {
             Ty::Array(item) => RTy::Array(Rc::new(sub(item))),
             Ty::Fn(_, ret) => RTy::Fn(Rc::new(sub(ret))),
             Ty::Never => RTy::Never,
-            Ty::Bounds(_) | Ty::Infer => RTy::Unknown,
+            Ty::Bounds(bounds) => self.contracted_trait(bounds),
+            Ty::Infer => RTy::Unknown,
+        }
+    }
+
+    /// `dyn Trait` or `impl Trait` of a trait whose author states what its methods do: the trait stands for the
+    /// type, of which no more is known.
+    fn contracted_trait(&self, bounds: &[PathRef]) -> RTy {
+        let traits = bounds
+            .iter()
+            .filter_map(|bound| match self.resolve_type(bound) {
+                Res::Def(id) => Some(id),
+                _ => None,
+            });
+        let contracted = |id: &DefId| match &self.def(*id).kind {
+            DefKind::Trait { methods } => methods.borrow().values().any(
+                |method| matches!(&self.def(*method).kind, DefKind::Fn(f) if f.contract.is_some()),
+            ),
+            _ => false,
+        };
+        let mut traits = traits.filter(contracted);
+        match traits.next() {
+            Some(id) => RTy::Adt(id, Rc::from([])),
+            None => RTy::Unknown,
         }
     }
 

@@ -108,6 +108,7 @@ pub(crate) mod atm_close_after_send;
 pub(crate) mod atm_half_close;
 pub(crate) mod blocking_call_in_apc;
 pub(crate) mod blocking_linger_in_async;
+pub(crate) mod broken_contract;
 pub(crate) mod cleanup_with_open_socket;
 pub(crate) mod clobbered_error;
 pub(crate) mod close_result_as_delivery;
@@ -136,6 +137,7 @@ pub(crate) mod wrong_sentinel;
 /// Every rule, in alphabetical order within its group.
 pub static ALL: &[&Rule] = &[
     &blocking_call_in_apc::RULE,
+    &broken_contract::RULE,
     &concurrent_close::RULE,
     &double_close::RULE,
     &nonblocking_linger::RULE,

@@ -1,0 +1,20 @@
+//! A method of an impl is held to its own contract.: kept.
+
+use winapi::um::winsock2::{SOCKET, closesocket, shutdown};
+
+use socket_lifecycle::socket_lifecycle;
+
+pub trait Release {
+    #[socket_lifecycle(closes(s))]
+    fn release(&self, s: SOCKET);
+}
+
+pub struct Quiet;
+
+impl Release for Quiet {
+    #[socket_lifecycle(closes(s))]
+    fn release(&self, s: SOCKET) {
+        unsafe { shutdown(s, 1) };
+        unsafe { closesocket(s) };
+    }
+}
