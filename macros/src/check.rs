@@ -67,7 +67,7 @@ struct Analyzed {
 }
 
 /// Paths as they were found, in the order in which the analysis numbers them.
-type Files = BTreeMap<PathBuf, Arc<str>>;
+pub(crate) type Files = BTreeMap<PathBuf, Arc<str>>;
 
 /// How long what was read of other files counts as what they are. A compiler is done before that, or reads
 /// again; an editor's server lives on while files change.
@@ -134,9 +134,9 @@ fn alone(source: &Source) -> Option<Analyzed> {
     })
 }
 
-type Result = (Vec<Finding>, Vec<suppress::Notice>, Vec<WinsockCall>);
+pub(crate) type Result = (Vec<Finding>, Vec<suppress::Notice>, Vec<WinsockCall>);
 
-fn run(input: &Input) -> Option<Result> {
+pub(crate) fn run(input: &Input) -> Option<Result> {
     // Within this process the compiler's tokens are made by the compiler. The analysis lexes text of its
     // own, on another thread, where the compiler is not to be had.
     fallback::force();
@@ -212,7 +212,7 @@ fn collect(folder: &Path, files: &mut Files) {
     }
 }
 
-fn input(files: &Files, root: &Path) -> Input {
+pub(crate) fn input(files: &Files, root: &Path) -> Input {
     // As the analysis wants it, with `/`.
     let shown = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let sources = files.iter().map(|(path, text)| SourceFile {

@@ -1,6 +1,8 @@
 //! The `#[socket_lifecycle]` attribute. Use it through the crate `socket-lifecycle`, which re-exports
 //! it.
 
+#[cfg(test)]
+mod agreement;
 mod args;
 mod check;
 mod emit;

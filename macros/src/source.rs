@@ -54,6 +54,16 @@ impl Source {
         let text = fs::read_to_string(&path).ok()?;
         // The compiler's columns do not count it.
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+        Source::in_text(path, text, attribute, item)
+    }
+
+    /// Where `item` stands in the text of a file.
+    pub(crate) fn in_text(
+        path: PathBuf,
+        text: String,
+        attribute: Span,
+        item: &TokenStream,
+    ) -> Option<Source> {
         let lines = Lines::new(&text);
         let mut tokens = Vec::new();
         for_each_token(item, &mut |token, span| {
@@ -64,7 +74,7 @@ impl Source {
                 Spelling::Exact(token) => {
                     found == token || found.starts_with('/') || found.starts_with('\'')
                 }
-                Spelling::Literal => !found.is_empty(),
+                Spelling::Any => !found.is_empty(),
             };
             tokens.push(Token { range, span });
             fits.then_some(())
@@ -153,8 +163,8 @@ enum Spelling<'a> {
     /// So. But a documentation comment is tokens, too, which are spelled otherwise, and begins with `/`; and
     /// both tokens of a lifetime may have the span of the whole, which begins with `'`.
     Exact(&'a str),
-    /// Somehow.
-    Literal,
+    /// Somehow: a literal, or the end of a group, which may be that of a documentation comment.
+    Any,
 }
 
 /// Calls `visit` for each token, in order, as long as it agrees.
@@ -171,7 +181,7 @@ fn for_each_token(
                 }
                 for_each_token(&group.stream(), visit)?;
                 if !close.is_empty() {
-                    visit(Spelling::Exact(close), group.span_close())?;
+                    visit(Spelling::Any, group.span_close())?;
                 }
             }
             TokenTree::Punct(punct) => {
@@ -179,7 +189,7 @@ fn for_each_token(
                 visit(Spelling::Exact(&text), punct.span())?;
             }
             TokenTree::Ident(ident) => visit(Spelling::Exact(&ident.to_string()), ident.span())?,
-            TokenTree::Literal(literal) => visit(Spelling::Literal, literal.span())?,
+            TokenTree::Literal(literal) => visit(Spelling::Any, literal.span())?,
         }
     }
     Some(())

@@ -66,6 +66,38 @@ fn workspace() -> TempDir {
     folder
 }
 
+/// What a dependency's author states of a function is relied on, whatever the body leads to.
+#[test]
+fn a_contract_of_another_crate_is_relied_on() {
+    let folder = workspace();
+    let root = folder.path();
+    let retire = "\
+use windows_sys::Win32::Networking::WinSock::SOCKET;
+#[socket_lifecycle::socket_lifecycle(closes(s))]
+pub fn retire(s: SOCKET) { unseen::queue(s); }
+";
+    write(root, "net/src/lib.rs", retire);
+    for (file, text) in [
+        ("app/src/main.rs", "fn main() {}\nmod inner;\n"),
+        (
+            "app/src/inner.rs",
+            "\
+use windows_sys::Win32::Networking::WinSock::{SOCKET, closesocket};
+pub unsafe fn end(s: SOCKET) {
+    wire::retire(s);
+    closesocket(s);
+}
+",
+        ),
+    ] {
+        write(root, file, text);
+    }
+    let found = places(root, &["-p", "app"]);
+    assert_eq!(found, ["app/src/inner.rs:4"], "closed twice");
+    write(root, "net/src/lib.rs", &retire.replace("closes", "borrows"));
+    assert!(places(root, &["-p", "app"]).is_empty());
+}
+
 fn check(folder: &Path, arguments: &[&str]) -> Ran {
     run(socklint(folder).args(arguments))
 }
