@@ -1,6 +1,9 @@
 """Starts rust-analyzer on a crate and waits for a diagnostic of socklint.
 
-    lsp-client.py CRATE FILE RULE
+    lsp-client.py CRATE FILE RULE [attribute]
+
+Without `attribute` the finding comes from `cargo socklint` in place of `cargo check`; with it, from the
+attribute alone, as rust-analyzer expands it.
 """
 
 import json
@@ -13,12 +16,25 @@ import time
 
 TIMEOUT = 120
 
+ATTRIBUTE = sys.argv[4:] == ["attribute"]
+
 SETTINGS = {
     "check": {"command": "socklint"},
-    "cargo": {"buildScripts": {"enable": False}},
-    "procMacro": {"enable": False},
+    "checkOnSave": not ATTRIBUTE,
+    "cargo": {"buildScripts": {"enable": ATTRIBUTE}},
+    "procMacro": {"enable": ATTRIBUTE, "attributes": {"enable": True}},
     "cachePriming": {"enable": False},
 }
+
+
+def shows(diagnostic, rule):
+    """Whether a diagnostic is the finding that is waited for."""
+    if ATTRIBUTE:
+        of_macro = diagnostic.get("source") == "rust-analyzer"
+        return of_macro and f"[{rule}]" in diagnostic["message"]
+    # The steps of the path are shown too, as hints.
+    is_hint = diagnostic.get("severity") == 4
+    return diagnostic.get("source") == "socklint" and diagnostic.get("code") == rule and not is_hint
 
 
 class Server:
@@ -101,9 +117,7 @@ def main():
         if message.get("method") != "textDocument/publishDiagnostics":
             continue
         for diagnostic in message["params"]["diagnostics"]:
-            # The steps of the path are shown too, as hints.
-            is_hint = diagnostic.get("severity") == 4
-            if diagnostic.get("source") == "socklint" and diagnostic.get("code") == rule and not is_hint:
+            if shows(diagnostic, rule):
                 found = (message["params"]["uri"], diagnostic)
 
     uri, diagnostic = found

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use socklint_analysis::Finding;
 use socklint_analysis::rules::Level;
+use socklint_analysis::{Finding, Step};
 
 use super::source::Source;
 
@@ -21,13 +21,15 @@ impl Message {
     /// What a finding says, with its path, since a message of a macro has one place only.
     pub(crate) fn of(finding: &Finding, level: Level, source: &Source) -> Message {
         let mut text = format!("[{}] {}", finding.rule.name, finding.message);
+        let place = |step: &Step| match source.line(step.span.lo as usize) {
+            Some(line) => format!("line {line}: "),
+            None => String::new(),
+        };
         for (number, step) in finding.path.iter().enumerate() {
-            let line = source.line(step.span.lo as usize);
-            text.push_str(&format!("\n  {}. line {line}: {}", number + 1, step.text));
+            text.push_str(&format!("\n  {}. {}{}", number + 1, place(step), step.text));
         }
         for other in &finding.others {
-            let line = source.line(other.span.lo as usize);
-            text.push_str(&format!("\n  also line {line}: {}", other.text));
+            text.push_str(&format!("\n  also {}{}", place(other), other.text));
         }
         if !finding.help.is_empty() {
             text.push_str(&format!("\nhelp: {}", finding.help));

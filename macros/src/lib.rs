@@ -1,5 +1,9 @@
 //! The `#[socket_lifecycle]` attribute. Use it through the crate `socket-lifecycle`, which re-exports
 //! it.
+//!
+//! An expansion goes through `args` (what stands in the parentheses), `target` (what it stands on), `source`
+//! (the item's text, and which token each stretch of it is), `check` (the analysis, once per crate and process),
+//! `emit` (errors and warnings at tokens) and `route` (the calls).
 
 #[cfg(test)]
 mod agreement;
@@ -17,24 +21,44 @@ use socklint_analysis::rules::Level;
 
 use self::{args::Args, check::Found, emit::Message, source::Source, target::Target};
 
-/// States what a function does with the sockets it is given.
+/// Follows every socket of an item along every path, states what a function does with the sockets it is
+/// given, and has its Winsock calls tracked.
 ///
-/// The attribute goes on a function, a method, an `impl` block or an inline module, and leaves it
-/// unchanged: the code inside is neither analysed nor are its calls routed anywhere. What it checks
-/// is its own arguments: each is known and written as below, none stands there twice, and a
-/// parameter that is named exists.
+/// It goes on a function, a method, an `impl` block or an inline module, with other attributes above and
+/// below, and leaves the item in place whatever is wrong.
 ///
-/// On functions and methods only:
+/// # Analysis
+///
+/// What `cargo socklint` would find in the item is an error, a warning or nothing, as the rule's level is: at
+/// the tokens, with the path that leads there. It is the same analysis, of the crate around the item; its
+/// dependencies are not read. Comments of the form `// socklint: allow(rule) -- reason` apply.
+///
+/// # Arguments
+///
+/// On functions and methods, also those of traits and of `extern` blocks:
 ///
 /// - `opens`: the result is a socket that the caller has to close;
-/// - `closes(param)`: the socket passed as `param` is closed;
+/// - `closes(param)`: the socket passed as `param` is closed when the function returns, on every path;
 /// - `borrows(param)`: it is used and stays the caller's to close;
-/// - `takes(param)`: it is owned from then on.
+/// - `takes(param)`: it is owned by somebody else from then on.
 ///
-/// On each of the four:
+/// Callers rely on them, in the same crate and, for the command, in every crate that it reads; a body that does
+/// otherwise is a finding of `broken_contract`.
 ///
-/// - `allow(rule)`, `warn(rule)`, `deny(rule)`: the level of a rule of socklint;
-/// - `no_routing`: the Winsock calls inside shall stay as they are written.
+/// On everything:
+///
+/// - `allow(rule)`, `warn(rule)`, `deny(rule)`: the level of a rule or a group, with a reason if there is
+///   one: `allow(unclosed_socket, reason = "the process ends with it")`. An `allow` that suppresses nothing
+///   is told.
+/// - `no_routing`: the Winsock calls inside stay as they are written.
+///
+/// # Routing
+///
+/// A call of a Winsock function, of windows-sys, windows, winapi, libc or an `extern` block of one's own and
+/// under whatever name, is noted by the runtime's tracking: where each socket was opened and closed, a second
+/// close, a close during another thread's call. The call itself stays what it was, and in builds that do not track nothing
+/// else is left. Off Windows, windows-sys' functions go to the runtime's model, so that the code can be run there. A
+/// call among the arguments of a macro, other than std's that take expressions, is not routed.
 ///
 /// ```ignore
 /// #[socket_lifecycle(closes(s))]

@@ -152,9 +152,10 @@ impl Source {
         }
     }
 
-    /// The line of a byte, counted from one.
-    pub(crate) fn line(&self, at: usize) -> usize {
-        self.text[..at.min(self.text.len())].matches('\n').count() + 1
+    /// The line of a byte in the file, counted from one.
+    pub(crate) fn line(&self, at: usize) -> Option<usize> {
+        self.path.as_ref()?;
+        Some(self.text.get(..at)?.matches('\n').count() + 1)
     }
 }
 
