@@ -98,6 +98,90 @@ pub unsafe fn end(s: SOCKET) {
     assert!(places(root, &["-p", "app"]).is_empty());
 }
 
+/// What `socklint.toml` states of a function of a crate that is not read.
+#[test]
+fn a_contract_may_be_stated_from_outside() {
+    let folder = workspace();
+    let root = folder.path();
+    for (file, text) in [
+        ("app/src/main.rs", "fn main() {}\nmod inner;\nmod other;\n"),
+        (
+            "app/src/inner.rs",
+            "\
+use windows_sys::Win32::Networking::WinSock::{SOCKET, closesocket};
+use pool::give_back as back;
+pub unsafe fn end(s: SOCKET) {
+    back(7, s);
+    closesocket(s);
+}
+",
+        ),
+        // Nothing of Winsock is named here.
+        (
+            "app/src/other.rs",
+            "\
+pub fn look() -> Result<(), u32> {
+    let s = pool::connect()?;
+    if pool::probe(s) { return Err(3); }
+    pool::give_back(1, s);
+    Ok(())
+}
+",
+        ),
+    ] {
+        write(root, file, text);
+    }
+    assert!(
+        places(root, &["-p", "app"]).is_empty(),
+        "nothing is known of it"
+    );
+    let stated = "\
+[[contract]]
+function = \"pool::give_back\"
+closes = 1
+
+[[contract]]
+function = \"pool::connect\"
+opens = \"result\"
+
+[[contract]]
+function = \"pool::probe\"
+borrows = [0]
+";
+    write(root, "socklint.toml", stated);
+    let found = places(root, &["-p", "app"]);
+    assert_eq!(found, ["app/src/inner.rs:5", "app/src/other.rs:2"]);
+
+    // What is wrong with the file is said, and what is right counts.
+    for (wrong, message) in [
+        (
+            "[[contract]]\nfunction = \"give_back\"\n",
+            "contract 4: `function` is a path",
+        ),
+        (
+            "[[contract]]\nfunction = \"a::b\"\ncloses = \"s\"\n",
+            "contract 4: `closes` is a parameter's number",
+        ),
+        (
+            "[[contract]]\nfunction = \"a::b\"\nclose = 0\n",
+            "contract 4: `close` is not known",
+        ),
+        (
+            "[[contract]]\nopens = \"socket\"\n",
+            "contract 4: it has no `function`",
+        ),
+        ("[levels]\n", "`levels` is not known"),
+        ("[[contract\n", "socklint.toml"),
+    ] {
+        write(root, "socklint.toml", &format!("{stated}\n{wrong}"));
+        let ran = check(root, &["--message-format", "short", "-p", "app"]);
+        assert_eq!(ran.status, 2, "{ran:?}");
+        assert!(ran.stdout.contains(message), "{ran:?}");
+        let counts = wrong != "[[contract\n";
+        assert_eq!(ran.stdout.contains("double_close"), counts, "{ran:?}");
+    }
+}
+
 fn check(folder: &Path, arguments: &[&str]) -> Ran {
     run(socklint(folder).args(arguments))
 }

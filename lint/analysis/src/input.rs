@@ -10,6 +10,34 @@ pub struct Input {
     pub files: Vec<SourceFile>,
     /// The crates (cargo targets, or loose files) that the files belong to.
     pub crates: Vec<CrateInput>,
+    /// What is stated of functions that are not among the sources.
+    pub contracts: Vec<StatedContract>,
+}
+
+/// What somebody states of a function: the same as `#[socket_lifecycle(..)]`, from outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatedContract {
+    /// The function's path, from the crate's name: `pool::sockets::retire`.
+    pub function: String,
+    /// How its result has the socket that it opens, if it opens one.
+    pub opens: Option<Opens>,
+    /// The parameters, from 0, whose sockets are closed when it returns.
+    pub closes: Vec<usize>,
+    /// Those whose sockets stay the caller's to close.
+    pub borrows: Vec<usize>,
+    /// Those whose sockets are somebody else's from then on.
+    pub takes: Vec<usize>,
+}
+
+/// How a result has a socket.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// It is the descriptor.
+    Socket,
+    /// It is a `Result` of the descriptor.
+    Result,
+    /// It is an `Option` of the descriptor.
+    Option,
 }
 
 /// One source file.

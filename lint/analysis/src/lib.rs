@@ -32,7 +32,7 @@ pub mod suppress;
 pub mod syntax;
 
 pub use calls::{Role, WinsockCall};
-pub use input::{CfgOptions, CrateInput, Input, SourceFile, Target};
+pub use input::{CfgOptions, CrateInput, Input, Opens, SourceFile, StatedContract, Target};
 pub use report::{Coverage, FileError, Finding, Report, SocketProof, Step, Verdict};
 pub use span::{FileId, Span};
 

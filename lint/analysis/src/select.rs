@@ -23,7 +23,7 @@ pub struct Selection {
 /// Selects among the input's files.
 pub fn select(input: &Input) -> Selection {
     let parse = worth_parsing(input);
-    let direct = match searcher(&model::selection_patterns()) {
+    let direct = match searcher(&patterns(input)) {
         Ok(direct) => input
             .files
             .iter()
@@ -36,7 +36,7 @@ pub fn select(input: &Input) -> Selection {
 
 fn worth_parsing(input: &Input) -> Vec<bool> {
     let mut selected = vec![false; input.files.len()];
-    let Ok(direct) = searcher(&model::selection_patterns()) else {
+    let Ok(direct) = searcher(&patterns(input)) else {
         return vec![true; input.files.len()];
     };
     for (file, wanted) in input.files.iter().zip(&mut selected) {
@@ -54,6 +54,16 @@ fn worth_parsing(input: &Input) -> Vec<bool> {
         }
     }
     selected
+}
+
+/// The names that make a file worth parsing: the model's, and those of functions of which something is
+/// stated.
+fn patterns(input: &Input) -> Vec<&str> {
+    let mut patterns = model::selection_patterns();
+    let stated = input.contracts.iter();
+    let names = stated.filter_map(|stated| stated.function.rsplit("::").next());
+    patterns.extend(names.filter(|name| !name.is_empty()));
+    patterns
 }
 
 fn searcher(patterns: &[&str]) -> Result<AhoCorasick, aho_corasick::BuildError> {

@@ -21,7 +21,7 @@ use socklint_analysis::{CrateInput, Input, SourceFile};
 use crate::args::CheckArgs;
 use crate::modules::normal;
 use crate::problem::Problem;
-use crate::{read, walk};
+use crate::{config, read, walk};
 use plan::Plan;
 
 /// What is checked, and where it comes from.
@@ -97,7 +97,11 @@ pub(crate) fn collect(args: &CheckArgs) -> anyhow::Result<Inputs> {
         add_path(&mut plan, args, &current, path)?;
     }
     plan.add_loose_crates();
-    Ok(finish(plan, base))
+    let config = config::load(&base);
+    let mut inputs = finish(plan, base);
+    inputs.input.contracts = config.contracts;
+    inputs.problems.extend(config.problems);
+    Ok(inputs)
 }
 
 fn find_manifest(current: &Path) -> anyhow::Result<PathBuf> {

@@ -9,6 +9,7 @@ mod args;
 mod cargo;
 mod catalogue;
 mod check;
+mod config;
 mod features;
 mod inputs;
 mod levels;

@@ -75,6 +75,10 @@ impl Analyzer<'_, '_> {
                         RTy::Extern(path, _) => self.call_extern(frame, state, &path, args, span),
                         _ => self.call_unknown(frame, state, "an unknown constructor", args, span),
                     },
+                    // Of a crate that is not among the sources nothing leads there but the path as written.
+                    Res::Unresolved if let Some(path) = self.stated_as_written(path) => {
+                        self.call_extern(frame, state, &path, args, span)
+                    }
                     Res::Param | Res::Unresolved => {
                         let name =
                             format!("`{}`, which is not among the analysed sources", path.last());
@@ -98,6 +102,16 @@ impl Analyzer<'_, '_> {
                 self.call_value(frame, state, &callee, args, span)
             }
         }
+    }
+
+    /// The path as it was written, if something is stated of such a function.
+    fn stated_as_written(&self, path: &crate::mir::PathRef) -> Option<Name> {
+        if self.stated.is_empty() || path.qself.is_some() {
+            return None;
+        }
+        let segments: Vec<&str> = path.segments.iter().map(|segment| &*segment.name).collect();
+        let (path, _) = self.stated.get_key_value(segments.join("::").as_str())?;
+        Some(path.clone())
     }
 
     /// The type that an associated function's path names.
@@ -205,8 +219,9 @@ impl Analyzer<'_, '_> {
         };
         let promised = self.promised(&mut state, &contract, &args);
         let results = self.call_item(frame, state, id, args, span);
+        let ret = self.names.resolve_ty(&f.ret);
         let about = (&*def.name, span);
-        self.keep_promises(frame, (f, &contract), &promised, results, about)
+        self.keep_promises(frame, (&ret, &contract), &promised, results, about)
     }
 
     fn call_item(
@@ -359,8 +374,32 @@ impl Analyzer<'_, '_> {
         }
     }
 
-    /// Calls something foreign by its canonical path.
+    /// Calls a function of another crate's, of which something may be stated.
     pub fn call_extern(
+        &mut self,
+        frame: &Frame<'_>,
+        mut state: State,
+        path: &Name,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Vec<(State, Value)> {
+        let Some(stated) = self.stated.get(path).cloned() else {
+            return self.call_extern_as_is(frame, state, path, args, span);
+        };
+        let (contract, ret) = &*stated;
+        let promised = self.promised(&mut state, contract, &args);
+        let results = self.call_extern_as_is(frame, state, path, args, span);
+        self.keep_promises(
+            frame,
+            (ret, contract),
+            &promised,
+            results,
+            (last(path), span),
+        )
+    }
+
+    /// Calls something foreign by its canonical path.
+    fn call_extern_as_is(
         &mut self,
         frame: &Frame<'_>,
         mut state: State,

@@ -6,19 +6,59 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::engine::{Analyzer, Frame};
 use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
 use super::state::{Mark, State};
 use super::value::{AggKind, Repr, SockId, Value, Variant};
-use crate::mir::KnownVariant;
-use crate::names::{Contract, Fate, FnDef, RTy};
+use crate::input::{Input, Opens};
+use crate::mir::{KnownVariant, Name};
+use crate::names::{Contract, Fate, Promise, RTy};
 use crate::rules;
-use crate::span::Span;
+use crate::span::{FileId, Span};
 
 /// The sockets that a promise is about, as they were before the call.
 pub struct Promised {
     fate: Fate,
     socks: Vec<(SockId, Sock)>,
+}
+
+/// What is stated of functions that are not seen, by their paths, with what they return.
+pub fn stated(input: &Input) -> FxHashMap<Name, Rc<(Contract, RTy)>> {
+    let nowhere = Span {
+        file: FileId(u32::MAX),
+        lo: 0,
+        hi: 0,
+    };
+    let of = |wrapper: &str| RTy::Extern(wrapper.into(), Rc::from([RTy::Socket]));
+    let all = input.contracts.iter();
+    all.map(|stated| {
+        let promises = [
+            (&stated.closes, Fate::Closed),
+            (&stated.borrows, Fate::Borrowed),
+            (&stated.takes, Fate::Taken),
+        ];
+        let params = promises.into_iter().flat_map(|(params, fate)| {
+            params.iter().map(move |&param| Promise {
+                param,
+                fate,
+                span: nowhere,
+            })
+        });
+        let ret = match stated.opens {
+            None => RTy::Unknown,
+            Some(Opens::Socket) => RTy::Socket,
+            Some(Opens::Result) => of("std::result::Result"),
+            Some(Opens::Option) => of("std::option::Option"),
+        };
+        let contract = Contract {
+            opens: stated.opens.map(|_| nowhere),
+            params: params.collect(),
+        };
+        (stated.function.as_str().into(), Rc::new((contract, ret)))
+    })
+    .collect()
 }
 
 impl Analyzer<'_, '_> {
@@ -48,7 +88,7 @@ impl Analyzer<'_, '_> {
     pub fn keep_promises(
         &mut self,
         frame: &Frame<'_>,
-        (f, contract): (&FnDef, &Contract),
+        (ret, contract): (&RTy, &Contract),
         promised: &[Promised],
         results: Vec<(State, Value)>,
         (name, span): (&str, Span),
@@ -61,7 +101,7 @@ impl Analyzer<'_, '_> {
                 }
             }
             match contract.opens {
-                Some(_) => kept.extend(self.opened(frame, state, f, value, (name, span))),
+                Some(_) => kept.extend(self.opened(frame, state, ret, value, (name, span))),
                 None => kept.push((state, value)),
             }
         }
@@ -102,13 +142,12 @@ impl Analyzer<'_, '_> {
         &mut self,
         frame: &Frame<'_>,
         mut state: State,
-        f: &FnDef,
+        ret: &RTy,
         value: Value,
         (name, span): (&str, Span),
     ) -> Vec<(State, Value)> {
-        let ret = self.names.resolve_ty(&f.ret);
         let known = !matches!(state.resolve(&value), Value::Unknown | Value::Sym(_));
-        let variants = match &ret {
+        let variants = match ret {
             _ if known => None,
             RTy::Socket => Some((None, None)),
             RTy::Extern(path, args) if args.first() == Some(&RTy::Socket) => {

@@ -13,7 +13,7 @@ use super::state::{Entry, Renumber, State, Trail, TrailStep};
 use super::threads::holds_lock;
 use super::value::{AggKind, Closure, Loc, SockId, Value};
 use crate::mir::{BlockId, Body, Local, Name, RETURN, START, Statement};
-use crate::names::{DefId, DefKind, Names, TyKey};
+use crate::names::{Contract, DefId, DefKind, Names, RTy, TyKey};
 use crate::span::Span;
 
 /// What a memo entry is about: a function, or the body of a closure or constant.
@@ -102,6 +102,8 @@ pub struct Analyzer<'n, 'a> {
     pub callback: Option<Span>,
     calls: Vec<ActiveCall>,
     /// The crates, and which of them start Winsock without saying so.
+    /// What is stated of functions that are not seen, by their paths, with what they return.
+    pub stated: FxHashMap<Name, Rc<(Contract, RTy)>>,
     pub crates: &'n [crate::input::CrateInput],
     /// The function that is looked at for its own sake.
     pub root: Option<DefId>,
@@ -155,6 +157,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             callback: None,
             calls: Vec::new(),
             crates: &input.crates,
+            stated: super::contracts::stated(input),
             root: None,
             speakers: FxHashSet::default(),
             senders: FxHashSet::default(),

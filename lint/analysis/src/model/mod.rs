@@ -235,5 +235,6 @@ pub fn selection_patterns() -> Vec<&'static str> {
         "socket2",
         "set_linger",
         "set_zero_linger",
+        "socket_lifecycle",
     ]
 }

@@ -27,7 +27,7 @@ use crate::mir::{Body, Name, PathRef, ScopeId, Ty};
 use crate::report::FileError;
 use crate::span::{FileId, Span};
 
-pub use contract::{Contract, Fate};
+pub use contract::{Contract, Fate, Promise};
 pub use resolve::Res;
 pub use types::{RTy, TyKey, last};
 

@@ -29,6 +29,7 @@ fn run_with(text: &str, forbidden: impl Fn(&Rule) -> bool) -> Suppressed {
             path: "a.rs".into(),
             text: text.into(),
         }],
+        contracts: Vec::new(),
         crates: vec![CrateInput {
             name: "a".into(),
             edition: 2024,
