@@ -15,10 +15,9 @@ use std::{
 };
 
 use windows_sys::Win32::Foundation::{HANDLE, INVALID_HANDLE_VALUE, WAIT_TIMEOUT};
-use windows_sys::Win32::System::Threading::INFINITE;
 
 use super::operation::{Operation, PostError};
-use super::request::{Header, Kind, OperationId};
+use super::request::{Header, Kind, OperationId, milliseconds};
 use super::{ReceiveBuffer, SendBuffer};
 use crate::{AsSocket, Error, raw, sys};
 
@@ -185,14 +184,6 @@ impl CompletionPort {
     pub(super) fn expect_no_more(&self, header: &Header) {
         self.expected().remove(&header.address());
     }
-}
-
-fn milliseconds(timeout: Option<Duration>) -> u32 {
-    let finite = |time: Duration| {
-        let up = time.saturating_add(Duration::from_nanos(999_999));
-        u32::try_from(up.as_millis()).map_or(INFINITE - 1, |time| time.min(INFINITE - 1))
-    };
-    timeout.map_or(INFINITE, finite)
 }
 
 impl Drop for Port {

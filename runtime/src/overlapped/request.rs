@@ -46,6 +46,16 @@ impl fmt::Display for OperationId {
     }
 }
 
+/// A timeout as the system takes it, not less unless that is more than 49 days; `None` is for ever.
+pub(super) fn milliseconds(timeout: Option<Duration>) -> u32 {
+    // `INFINITE` is the largest number.
+    let finite = |time: Duration| {
+        let up = time.saturating_add(Duration::from_nanos(999_999));
+        u32::try_from(up.as_millis()).map_or(INFINITE - 1, |time| time.min(INFINITE - 1))
+    };
+    timeout.map_or(INFINITE, finite)
+}
+
 /// An event that is reset by hand.
 struct Event(HANDLE);
 
@@ -60,12 +70,7 @@ impl Event {
 
     /// Whether it is signaled within `timeout`; `None` waits for as long as it takes.
     fn wait(&self, timeout: Option<Duration>) -> Result<bool, Error> {
-        // INFINITE is the largest number; the last but one is 49 days.
-        let finite = |time: Duration| {
-            let up = time.saturating_add(Duration::from_nanos(999_999));
-            u32::try_from(up.as_millis()).map_or(INFINITE - 1, |time| time.min(INFINITE - 1))
-        };
-        match sys::wait(self.0, timeout.map_or(INFINITE, finite)) {
+        match sys::wait(self.0, milliseconds(timeout)) {
             WAIT_OBJECT_0 => Ok(true),
             WAIT_TIMEOUT => Ok(false),
             _ => Err(Error::last("WaitForSingleObject")),

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::engine::{Analyzer, Frame};
-use super::sock::{Duty, Linger, Mode, Sock, Status, Valid};
+use super::sock::{Duty, Sock, Status, Valid};
 use super::state::{Mark, State};
 use super::value::{AggKind, Repr, SockId, Value, Variant};
 use crate::input::{Input, Opens};
@@ -168,25 +168,12 @@ impl Analyzer<'_, '_> {
             results.push((state.clone(), Value::known(failure, payload)));
         }
         let origin = self.events.new_origin(frame, span, name, true);
-        let sock = state.sock(Sock {
-            origin,
-            valid: match success {
-                Some(_) => Valid::Yes,
-                None => Valid::Assumed,
-            },
-            status: Status::Open,
-            duty: Duty::Ours,
-            mode: Mode::Unknown,
-            linger: Linger::Unknown,
-            to_retry: None,
-            lent_raw: false,
-            copied_out: false,
-            wrong_at: None,
-            closed_by_thread: None,
-            posts_close: false,
-            busy: Vec::new(),
-            course: super::course::Course::lent(),
-        });
+        let id = self.lent_socket(&mut state, false);
+        let sock = state.sock_mut(id);
+        (sock.origin, sock.duty) = (origin, Duty::Ours);
+        if success.is_some() {
+            sock.valid = Valid::Yes;
+        }
         self.trail(
             &mut state,
             span,
@@ -194,7 +181,7 @@ impl Analyzer<'_, '_> {
             Mark::Acquired,
             Some(origin),
         );
-        let socket = Value::Sock(sock, Repr::USIZE);
+        let socket = Value::Sock(id, Repr::USIZE);
         let value = match success {
             Some(success) => Value::known(success, Some(socket)),
             None => socket,
