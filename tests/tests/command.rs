@@ -56,6 +56,44 @@ fn short(folder: &TempDir, arguments: &[&str]) -> Ran {
 const FOUND: &str =
     "leak.rs:4:13: error[unclosed_socket]: the socket from `socket` is never closed on some path\n";
 
+/// `warn` and `deny` of the attribute count for its item, innermost first; the command line can forbid.
+#[test]
+fn the_attribute_sets_levels() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("a.rs");
+    let text = "\
+use windows_sys::Win32::Networking::WinSock::{SOCKET, closesocket};
+#[socket_lifecycle(warn(correctness, reason = \"deny(double_close)\"), deny(unchecked_close))]
+mod m {
+    use super::*;
+    pub unsafe fn twice(s: SOCKET) -> i32 { closesocket(s); closesocket(s) }
+    #[socket_lifecycle::socket_lifecycle(deny(double_close))]
+    pub unsafe fn again(s: SOCKET) -> i32 { closesocket(s) + closesocket(s) }
+}
+pub unsafe fn outside(s: SOCKET) { closesocket(s); }
+";
+    fs::write(&path, text).expect("written");
+    let lines = |arguments: &[&str]| {
+        let ran = run(socklint(folder.path())
+            .args(["--message-format", "short", "a.rs"])
+            .args(arguments));
+        let short = |line: &str| line.split_once("]:").map(|(start, _)| start.to_owned());
+        ran.stdout.lines().filter_map(short).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines(&[]),
+        [
+            "a.rs:5:45: error[unchecked_close",
+            "a.rs:5:61: warning[double_close",
+            "a.rs:7:62: error[double_close"
+        ]
+    );
+    assert_eq!(
+        lines(&["-F", "double_close"])[1],
+        "a.rs:5:61: error[double_close"
+    );
+}
+
 #[test]
 fn the_status_says_what_was_found() {
     let folder = folder(&[("leak.rs", LEAK), ("closed.rs", &closed())]);

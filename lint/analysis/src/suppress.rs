@@ -16,7 +16,7 @@ mod scan;
 use std::ops::Range;
 
 use crate::report::{FileError, Finding};
-use crate::rules::{self, Group, Rule};
+use crate::rules::{self, Group, Level, Rule};
 use crate::span::{FileId, Span};
 use crate::{Input, Report};
 use scan::Scanned;
@@ -291,29 +291,80 @@ fn parse_attribute(compact: &str) -> Option<Vec<Allow>> {
     let found = if body.starts_with("cfg_attr(any(),") {
         allows(body.split_once("socklint::allow(")?.1.split_once(')')?.0)
     } else {
-        let (path, arguments) = body.split_once('(')?;
-        if path.rsplit("::").next() != Some("socket_lifecycle") {
-            return None;
-        }
-        allowed_in(arguments)
+        allowed_in(lifecycle_arguments(compact)?)
     };
     Some(found).filter(|allows| !allows.is_empty())
 }
 
 /// The names in each `allow(..)` among the arguments of `#[socket_lifecycle(..)]`, without the reasons.
 fn allowed_in(arguments: &str) -> Vec<Allow> {
-    let mut found = Vec::new();
+    let lists = lists_in(arguments, "allow(");
+    lists.iter().flat_map(|list| allows(list)).collect()
+}
+
+/// What stands in each `word(..)` among the arguments of `#[socket_lifecycle(..)]`, without the reasons.
+fn lists_in(arguments: &str, word: &str) -> Vec<String> {
     // A text may say anything, also `allow(`.
     let outside = arguments.split('"').step_by(2).collect::<Vec<_>>().join("");
-    for (at, word) in outside.match_indices("allow(") {
-        // An argument of its own, not the end of a longer name.
-        if at > 0 && !outside[..at].ends_with(',') {
+    let found = outside.match_indices(word);
+    // An argument of its own, not the end of a longer name.
+    let own = found.filter(|&(at, _)| at == 0 || outside[..at].ends_with(','));
+    own.map(|(at, word)| {
+        let list = outside[at + word.len()..].split(')').next().unwrap_or("");
+        list.split(",reason=").next().unwrap_or(list).to_owned()
+    })
+    .collect()
+}
+
+/// A level that `#[socket_lifecycle(warn(rule))]` or `deny(rule)` sets for an item.
+#[derive(Clone, Debug)]
+pub struct StatedLevel {
+    /// The item.
+    pub item: Span,
+    /// The rules.
+    pub selector: Selector,
+    /// Their level.
+    pub level: Level,
+}
+
+/// The levels that attributes set, in all files.
+pub fn stated_levels(input: &Input) -> Vec<StatedLevel> {
+    let mut found = Vec::new();
+    for (index, file) in input.files.iter().enumerate() {
+        let text = &file.text;
+        if !text.contains("socket_lifecycle") {
             continue;
         }
-        let list = outside[at + word.len()..].split(')').next().unwrap_or("");
-        found.extend(allows(list.split(",reason=").next().unwrap_or(list)));
+        let scanned = Scanned::new(text);
+        for attribute in scanned.attributes() {
+            let compact: String = text[attribute.range.clone()].split_whitespace().collect();
+            let Some(arguments) = lifecycle_arguments(&compact) else {
+                continue;
+            };
+            let Some(covers) = scanned.construct_after(attribute.range.end) else {
+                continue;
+            };
+            for (word, level) in [("warn(", Level::Warn), ("deny(", Level::Deny)] {
+                for list in lists_in(arguments, word) {
+                    found.extend(Selector::parse(&list).map(|selector| StatedLevel {
+                        item: span(FileId(index as u32), &covers),
+                        selector,
+                        level,
+                    }));
+                }
+            }
+        }
     }
     found
+}
+
+/// What stands in the parentheses of `#[socket_lifecycle(..)]`, without white space.
+fn lifecycle_arguments(compact: &str) -> Option<&str> {
+    let body = compact
+        .trim_start_matches(['#', '!', '['])
+        .trim_end_matches(']');
+    let (path, arguments) = body.split_once('(')?;
+    (path.rsplit("::").next() == Some("socket_lifecycle")).then_some(arguments)
 }
 
 fn allows(list: &str) -> Vec<Allow> {

@@ -1,9 +1,11 @@
 //! What is reported: findings at their levels, faulty suppressions, and what could not be checked.
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
 
 use socklint_analysis::rules::{Level, Rule};
-use socklint_analysis::{FileId, Span, Step, suppress};
+use socklint_analysis::suppress::{self, StatedLevel};
+use socklint_analysis::{FileId, Finding, Span, Step};
 
 use crate::inputs::Inputs;
 use crate::levels::{Levels, UNUSED_SUPPRESSION};
@@ -86,6 +88,7 @@ impl<'a> Outcome<'a> {
         let applied = suppress::apply(&inputs.input, report, |rule| {
             levels.of(rule) == Level::Forbid
         });
+        let stated = suppress::stated_levels(&inputs.input);
         let shown = |file: FileId| inputs.shown.get(file.0 as usize).copied().unwrap_or(false);
         // Copies: what is reported borrows from `report`.
         let kept: Vec<_> = applied
@@ -105,7 +108,8 @@ impl<'a> Outcome<'a> {
                 continue;
             }
             seen.push(key);
-            let Some(severity) = Severity::of(levels.of(finding.rule)) else {
+            let level = level_of(finding, &stated, levels);
+            let Some(severity) = Severity::of(level) else {
                 continue;
             };
             diagnostics.push(Diagnostic {
@@ -195,6 +199,21 @@ impl<'a> Outcome<'a> {
             (0, _) => 1,
             _ => 2,
         }
+    }
+}
+
+/// The level of a finding: what the innermost attribute around it says, unless the command line forbids.
+fn level_of(finding: &Finding, stated: &[StatedLevel], levels: &Levels) -> Level {
+    let general = levels.of(finding.rule);
+    let here = stated.iter().filter(|stated| {
+        stated.item.contains(finding.primary) && stated.selector.selects(finding.rule)
+    });
+    // Of several at the same item the strictest decides.
+    let innermost =
+        here.min_by_key(|stated| (stated.item.hi - stated.item.lo, Reverse(stated.level)));
+    match (general, innermost) {
+        (Level::Forbid, _) | (_, None) => general,
+        (_, Some(stated)) => stated.level,
     }
 }
 
