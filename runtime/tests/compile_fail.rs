@@ -1,4 +1,4 @@
-//! What must not compile, and why it does not: `UPDATE=1` in the sense of `TRYBUILD=overwrite` rewrites
+//! What must not compile, and why it does not. `TRYBUILD=overwrite cargo test -p socket-lifecycle` rewrites
 //! the messages.
 #![cfg(not(any(windows, miri)))]
 

@@ -13,8 +13,9 @@ pub enum Graceful {
     /// The peer finished sending, and all that it sent was received. An application that finishes when it
     /// has read to the end says so that it got everything; one that closes without reading resets.
     Confirmed,
-    /// The peer did not finish in time. What is still queued is sent in the background (O20); whether
-    /// it arrives is not known.
+    /// The peer did not finish in time. What is still queued is sent in the background (O20), unless the peer
+    /// sent more meanwhile, which a close that leaves it unread answers with a reset; whether it arrives is not
+    /// known.
     TimedOut,
     /// The connection was reset: data may be lost.
     Reset,
