@@ -1,8 +1,9 @@
 //! What the attribute stands on, as far as its arguments are about it.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use socklint_analysis::syntax::binds;
 use syn::{
-    Attribute, FnArg, Ident, Pat, Result, Signature, Token, Visibility,
+    Attribute, FnArg, Ident, Result, Signature, Token, Visibility,
     ext::IdentExt,
     parse::{Parse, ParseStream, discouraged::Speculative},
     token,
@@ -124,16 +125,6 @@ fn has_parameter(signature: &Signature, name: &Ident) -> bool {
         FnArg::Receiver(_) => name == "self",
         FnArg::Typed(typed) => binds(&typed.pat, name),
     })
-}
-
-/// Whether a parameter's pattern binds `name`: `s`, `mut s`, or the newtype's `Socket(s)`.
-fn binds(pattern: &Pat, name: &Ident) -> bool {
-    match pattern {
-        Pat::Ident(pattern) => pattern.ident == *name,
-        Pat::TupleStruct(pattern) => pattern.elems.iter().any(|pattern| binds(pattern, name)),
-        Pat::Tuple(pattern) => pattern.elems.iter().any(|pattern| binds(pattern, name)),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

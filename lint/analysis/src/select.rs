@@ -22,8 +22,7 @@ pub struct Selection {
 
 /// Selects among the input's files.
 pub fn select(input: &Input) -> Selection {
-    let parse = worth_parsing(input);
-    let direct = match searcher(&patterns(input)) {
+    let direct: Vec<bool> = match searcher(&patterns(input)) {
         Ok(direct) => input
             .files
             .iter()
@@ -31,17 +30,12 @@ pub fn select(input: &Input) -> Selection {
             .collect(),
         Err(_) => vec![true; input.files.len()],
     };
+    let parse = worth_parsing(input, direct.clone());
     Selection { parse, direct }
 }
 
-fn worth_parsing(input: &Input) -> Vec<bool> {
-    let mut selected = vec![false; input.files.len()];
-    let Ok(direct) = searcher(&patterns(input)) else {
-        return vec![true; input.files.len()];
-    };
-    for (file, wanted) in input.files.iter().zip(&mut selected) {
-        *wanted = direct.is_match(file.text.as_bytes());
-    }
+/// The files that name something, and those with macros in a crate that has such a file.
+fn worth_parsing(input: &Input, mut selected: Vec<bool>) -> Vec<bool> {
     let Ok(macros) = searcher(&["macro_rules!"]) else {
         return selected;
     };

@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 
 use crate::span::Span;
+use crate::syntax::binds;
 
 /// What a function promises.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,13 +108,4 @@ fn position(sig: &syn::Signature, name: &syn::Ident) -> Option<usize> {
         syn::FnArg::Receiver(_) => name == "self",
         syn::FnArg::Typed(typed) => binds(&typed.pat, name),
     })
-}
-
-fn binds(pattern: &syn::Pat, name: &syn::Ident) -> bool {
-    match pattern {
-        syn::Pat::Ident(pattern) => pattern.ident == *name,
-        syn::Pat::TupleStruct(pattern) => pattern.elems.iter().any(|pattern| binds(pattern, name)),
-        syn::Pat::Tuple(pattern) => pattern.elems.iter().any(|pattern| binds(pattern, name)),
-        _ => false,
-    }
 }

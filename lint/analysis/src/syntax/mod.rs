@@ -21,6 +21,16 @@ use std::str::FromStr;
 
 use proc_macro2::{Span, TokenStream};
 
+/// Whether a parameter's pattern binds `name`: `s`, `mut s`, or the newtype's `Socket(s)`.
+pub fn binds(pattern: &syn::Pat, name: &syn::Ident) -> bool {
+    match pattern {
+        syn::Pat::Ident(pattern) => pattern.ident == *name,
+        syn::Pat::TupleStruct(pattern) => pattern.elems.iter().any(|pattern| binds(pattern, name)),
+        syn::Pat::Tuple(pattern) => pattern.elems.iter().any(|pattern| binds(pattern, name)),
+        _ => false,
+    }
+}
+
 /// Why a text could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
