@@ -31,17 +31,40 @@ mod span;
 pub mod suppress;
 pub mod syntax;
 
+use std::ops::ControlFlow;
+
 pub use calls::{Role, WinsockCall};
 pub use input::{CfgOptions, CrateInput, Input, Opens, SourceFile, StatedContract, Target};
-pub use report::{Coverage, FileError, Finding, Report, SocketProof, Step, Verdict};
+pub use report::{
+    Applicability, Coverage, Edit, FileError, Finding, Fix, Report, SocketProof, Step, Verdict,
+};
 pub use span::{FileId, Span};
+
+/// Looks on while an analysis runs.
+pub trait Watch {
+    /// `done` of `of` functions have been followed; `of` may still grow. The analysis ends early if
+    /// this breaks.
+    fn at(&self, done: usize, of: usize) -> ControlFlow<()>;
+}
+
+/// Looks away.
+impl Watch for () {
+    fn at(&self, _done: usize, _of: usize) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
 
 /// Analyses everything in `input`.
 pub fn analyze(input: &Input) -> Report {
+    analyze_watched(input, &()).unwrap_or_default()
+}
+
+/// Analyses everything in `input`; `None` if `watch` ended it early.
+pub fn analyze_watched(input: &Input, watch: &dyn Watch) -> Option<Report> {
     expand::reset_names();
     let selection = select::select(input);
     let names = names::Names::collect(input, selection.parse);
-    flow::analyze(input, &names, &selection.direct)
+    flow::analyze(input, &names, &selection.direct, watch)
 }
 
 /// Analyses everything in `input`, and says which calls in it are Winsock's.
@@ -49,6 +72,6 @@ pub fn analyze_with_calls(input: &Input) -> (Report, Vec<WinsockCall>) {
     expand::reset_names();
     let selection = select::select(input);
     let names = names::Names::collect(input, selection.parse);
-    let report = flow::analyze(input, &names, &selection.direct);
+    let report = flow::analyze(input, &names, &selection.direct, &()).unwrap_or_default();
     (report, calls::collect(input, &names))
 }

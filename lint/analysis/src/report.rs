@@ -36,6 +36,8 @@ pub struct Finding {
     pub others: Vec<Step>,
     /// What to do instead.
     pub help: String,
+    /// Changes of the source that would mend it; of several, any one does.
+    pub fixes: Vec<Fix>,
     /// The function (or closure) in which it was found, as `module::Type::name`.
     pub function: String,
     /// Spans of the enclosing items, innermost first (fn, impl, mod): a
@@ -50,6 +52,35 @@ pub struct Step {
     pub span: Span,
     /// What happens there: ``"opened here"``, ``"`bind` fails and `?` returns"``.
     pub text: String,
+}
+
+/// A change of the source that mends a finding: all of its edits together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order: ``close `s` before this return``.
+    pub title: String,
+    /// What to replace, by position; no two overlap, and all lie in one file.
+    pub edits: Vec<Edit>,
+    /// Whether it may be applied without looking.
+    pub applicability: Applicability,
+}
+
+/// A replacement of a part of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty where something is only put in.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
+}
+
+/// Who may apply a fix. The names are rustc's.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    /// A program: it does what the author meant.
+    MachineApplicable,
+    /// A person, who looks at it.
+    MaybeIncorrect,
 }
 
 /// A file that could not be read as Rust.

@@ -9,11 +9,10 @@ use anyhow::{Context, anyhow};
 use codespan_reporting::term::termcolor::Buffer;
 use socklint_analysis::{Input, Report, analyze};
 
-use crate::args::{CheckArgs, ColorChoice, MessageFormat};
-use crate::inputs::{self, Inputs};
+use crate::args::{CheckArgs, ColorChoice};
+use crate::inputs;
 use crate::levels::Levels;
-use crate::outcome::Outcome;
-use crate::report::{self, human, json, short};
+use crate::report::{self, Results};
 
 /// Deeply nested source needs a deep stack.
 const STACK: usize = 256 << 20;
@@ -34,12 +33,12 @@ pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCod
     if args.verbose > 0 {
         say(&format!("analysed in {:.2?}", start.elapsed()));
     }
-    let outcome = Outcome::new(&inputs, &report, levels);
-    write(args, &inputs, &report, &outcome)?;
+    let results = Results::new(inputs, report, levels);
+    write(args, &results)?;
     if !args.quiet {
-        say(&report::closing_line(&outcome, &report.coverage));
+        say(&report::closing_line(&results));
     }
-    Ok(ExitCode::from(outcome.status()))
+    Ok(ExitCode::from(results.outcome.status()))
 }
 
 fn analyzed(input: &Input) -> anyhow::Result<Report> {
@@ -54,34 +53,13 @@ fn analyzed(input: &Input) -> anyhow::Result<Report> {
     })
 }
 
-fn write(
-    args: &CheckArgs,
-    inputs: &Inputs,
-    report: &Report,
-    outcome: &Outcome,
-) -> anyhow::Result<()> {
+fn write(args: &CheckArgs, results: &Results) -> anyhow::Result<()> {
     let mut buffer = match colored(args) {
         true => Buffer::ansi(),
         false => Buffer::no_color(),
     };
-    match args.message_format {
-        MessageFormat::Human => human::write(&mut buffer, inputs, outcome),
-        MessageFormat::Short => short::write(&mut buffer, inputs, outcome),
-        MessageFormat::Json => json::write(&mut buffer, inputs, outcome),
-    }
-    .context("the report cannot be written")?;
-    if args.proofs {
-        match args.message_format {
-            MessageFormat::Human | MessageFormat::Short => {
-                report::proofs(&mut buffer, inputs, report)
-            }
-            MessageFormat::Json => json::proofs(&mut buffer, inputs, report),
-        }
+    report::write(&mut buffer, args.message_format, results, args.proofs)
         .context("the report cannot be written")?;
-    }
-    if args.message_format == MessageFormat::Json {
-        json::finish(&mut buffer, outcome).context("the report cannot be written")?;
-    }
     match &args.output {
         Some(path) => fs::write(path, buffer.as_slice())
             .with_context(|| format!("cannot write to {}", path.display())),

@@ -1,11 +1,12 @@
 //! What is reported: findings at their levels, faulty suppressions, and what could not be checked.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use socklint_analysis::rules::{Level, Rule};
 use socklint_analysis::suppress::{self, StatedLevel};
-use socklint_analysis::{FileId, Finding, Span, Step};
+use socklint_analysis::{FileId, Finding, Fix, Report, Span, Step};
 
 use crate::inputs::Inputs;
 use crate::levels::{Levels, UNUSED_SUPPRESSION};
@@ -48,7 +49,7 @@ pub(crate) enum Place {
 
 /// One thing that is reported.
 #[derive(Debug)]
-pub(crate) struct Diagnostic<'a> {
+pub(crate) struct Diagnostic {
     /// How bad it is.
     pub(crate) severity: Severity,
     /// The rule's name; `None` for what could not be checked.
@@ -62,53 +63,41 @@ pub(crate) struct Diagnostic<'a> {
     /// What to write beside the place.
     pub(crate) label: String,
     /// How it comes about.
-    pub(crate) path: &'a [Step],
+    pub(crate) path: Vec<Step>,
     /// Where the same happens.
-    pub(crate) others: &'a [Step],
+    pub(crate) others: Vec<Step>,
     /// What to do.
     pub(crate) help: Option<String>,
+    /// Changes that would mend it; of several, any one does.
+    pub(crate) fixes: Vec<Fix>,
+    /// The function in which it was found, as `module::Type::name`; empty if it lies in none.
+    pub(crate) function: String,
 }
 
 /// Everything that is reported.
 #[derive(Debug)]
-pub(crate) struct Outcome<'a> {
+pub(crate) struct Outcome {
     /// By file and position; what could not be read comes last.
-    pub(crate) diagnostics: Vec<Diagnostic<'a>>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// How many findings are suppressed.
     pub(crate) suppressed: usize,
 }
 
-impl<'a> Outcome<'a> {
+impl Outcome {
     /// Applies levels and suppressions to `report`.
-    pub(crate) fn new(
-        inputs: &Inputs,
-        report: &'a socklint_analysis::Report,
-        levels: &Levels,
-    ) -> Self {
+    pub(crate) fn new(inputs: &Inputs, report: &Report, levels: &Levels) -> Self {
         let applied = suppress::apply(&inputs.input, report, |rule| {
             levels.of(rule) == Level::Forbid
         });
         let stated = suppress::stated_levels(&inputs.input);
         let shown = |file: FileId| inputs.shown.get(file.0 as usize).copied().unwrap_or(false);
-        // Copies: what is reported borrows from `report`.
-        let kept: Vec<_> = applied
-            .kept
-            .iter()
-            .map(|finding| (finding.rule, finding.primary))
-            .collect();
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
-        let mut seen = Vec::new();
-        for finding in report
-            .findings
-            .iter()
-            .filter(|finding| shown(finding.primary.file))
-        {
-            let key = (finding.rule, finding.primary);
-            if !kept.contains(&key) || seen.contains(&key) {
+        let mut seen = HashSet::new();
+        for finding in applied.kept {
+            if !shown(finding.primary.file) || !seen.insert((finding.rule.name, finding.primary)) {
                 continue;
             }
-            seen.push(key);
-            let level = level_of(finding, &stated, levels);
+            let level = level_of(&finding, &stated, levels);
             let Some(severity) = Severity::of(level) else {
                 continue;
             };
@@ -117,11 +106,13 @@ impl<'a> Outcome<'a> {
                 code: Some(finding.rule.name),
                 rule: Some(finding.rule),
                 place: Place::Span(finding.primary),
-                message: finding.message.clone(),
-                label: finding.label.clone(),
-                path: &finding.path,
-                others: &finding.others,
-                help: Some(finding.help.clone()),
+                message: finding.message,
+                label: finding.label,
+                path: finding.path,
+                others: finding.others,
+                help: Some(finding.help),
+                fixes: finding.fixes,
+                function: finding.function,
             });
         }
         let suppressed = applied
@@ -142,9 +133,11 @@ impl<'a> Outcome<'a> {
                     place: Place::Span(notice.span),
                     message: notice.message,
                     label: String::new(),
-                    path: &[],
-                    others: &[],
+                    path: Vec::new(),
+                    others: Vec::new(),
                     help: Some(notice.help),
+                    fixes: Vec::new(),
+                    function: String::new(),
                 });
             }
         }
@@ -217,7 +210,7 @@ fn level_of(finding: &Finding, stated: &[StatedLevel], levels: &Levels) -> Level
     }
 }
 
-fn not_checked(place: Place, message: String) -> Diagnostic<'static> {
+fn not_checked(place: Place, message: String) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: None,
@@ -225,8 +218,10 @@ fn not_checked(place: Place, message: String) -> Diagnostic<'static> {
         place,
         message,
         label: String::new(),
-        path: &[],
-        others: &[],
+        path: Vec::new(),
+        others: Vec::new(),
         help: None,
+        fixes: Vec::new(),
+        function: String::new(),
     }
 }

@@ -7,14 +7,73 @@ pub(crate) mod short;
 
 use std::io::{self, Write};
 
-use socklint_analysis::{Coverage, Report, SocketProof, Verdict};
+use codespan_reporting::term::termcolor::Buffer;
+use socklint_analysis::{Coverage, Report, SocketProof, Span, Verdict};
 
+use crate::args::MessageFormat;
 use crate::inputs::Inputs;
+use crate::levels::Levels;
 use crate::outcome::{Outcome, Severity};
 use lines::Lines;
 
+/// Everything that a report is made of.
+pub(crate) struct Results {
+    /// The sources, and what could not be read.
+    pub(crate) inputs: Inputs,
+    /// What is reported.
+    pub(crate) outcome: Outcome,
+    /// The fate of every socket in the files that were asked for, by position.
+    pub(crate) proofs: Vec<SocketProof>,
+    /// Functions that were too large to follow to the end, and where they stand.
+    pub(crate) cut_short: Vec<(String, Span)>,
+    /// What was covered.
+    pub(crate) coverage: Coverage,
+}
+
+impl Results {
+    /// What is reported of `report` under `levels`.
+    pub(crate) fn new(inputs: Inputs, report: Report, levels: &Levels) -> Results {
+        let outcome = Outcome::new(&inputs, &report, levels);
+        let shown = |proof: &SocketProof| {
+            let file = proof.span.file.0 as usize;
+            inputs.shown.get(file).copied().unwrap_or(false)
+        };
+        let mut proofs = report.sockets;
+        proofs.retain(shown);
+        proofs.sort_by_key(|proof| (proof.span.file, proof.span.lo, proof.span.hi));
+        Results {
+            inputs,
+            outcome,
+            proofs,
+            cut_short: report.cut_short,
+            coverage: report.coverage,
+        }
+    }
+}
+
+/// Writes `results` in the format; `proofs`: also the fate of every socket.
+pub(crate) fn write(
+    out: &mut Buffer,
+    format: MessageFormat,
+    results: &Results,
+    proofs: bool,
+) -> io::Result<()> {
+    match format {
+        MessageFormat::Human => human::write(out, results)?,
+        MessageFormat::Short => short::write(out, results)?,
+        MessageFormat::Json => return json::write(out, results, proofs),
+    }
+    if proofs {
+        write_proofs(out, results)?;
+    }
+    Ok(())
+}
+
 /// The line that says what was found and what was covered.
-pub(crate) fn closing_line(outcome: &Outcome, coverage: &Coverage) -> String {
+pub(crate) fn closing_line(results: &Results) -> String {
+    let Results {
+        outcome, coverage, ..
+    } = results;
     let mut found = match (
         outcome.count(Severity::Error),
         outcome.count(Severity::Warning),
@@ -72,8 +131,9 @@ fn number(count: usize, what: &str) -> String {
 }
 
 /// The fate of every socket, a line each.
-pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> io::Result<()> {
-    for proof in shown_proofs(inputs, report) {
+fn write_proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
+    let inputs = &results.inputs;
+    for proof in &results.proofs {
         let Some(file) = inputs.input.files.get(proof.span.file.0 as usize) else {
             continue;
         };
@@ -94,7 +154,7 @@ pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> 
             _ => writeln!(out)?,
         }
     }
-    for (function, item) in &report.cut_short {
+    for (function, item) in &results.cut_short {
         let Some(file) = inputs.input.files.get(item.file.0 as usize) else {
             continue;
         };
@@ -106,14 +166,6 @@ pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> 
         )?;
     }
     Ok(())
-}
-
-/// The sockets in the files that were asked for, by position.
-fn shown_proofs<'a>(inputs: &Inputs, report: &'a Report) -> Vec<&'a SocketProof> {
-    let shown = |proof: &&SocketProof| inputs.shown.get(proof.span.file.0 as usize) == Some(&true);
-    let mut proofs: Vec<&SocketProof> = report.sockets.iter().filter(shown).collect();
-    proofs.sort_by_key(|proof| (proof.span.file, proof.span.lo, proof.span.hi));
-    proofs
 }
 
 /// The verdict in words.

@@ -252,6 +252,7 @@ impl Events {
             path,
             others: Vec::new(),
             help: text.help,
+            fixes: Vec::new(),
             function,
             enclosing,
         }

@@ -5,6 +5,7 @@ use super::engine::{Analyzer, FnKey, Frame};
 use super::sock::{Duty, Sock, Status, Valid};
 use super::state::{OpStatus, State};
 use super::value::{AggKind, RefKind, Value, Variant};
+use crate::Watch;
 use crate::input::Input;
 use std::rc::Rc;
 
@@ -13,7 +14,13 @@ use crate::report::{Coverage, Report, Verdict};
 use crate::span::Span;
 
 /// Interprets every function of the crates that are reported on.
-pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
+/// `None` if `watch` ends it.
+pub fn analyze(
+    input: &Input,
+    names: &Names<'_>,
+    direct: &[bool],
+    watch: &dyn Watch,
+) -> Option<Report> {
     let mut analyzer = Analyzer::new(names, input);
     let mut coverage = Coverage {
         files: input.files.len(),
@@ -29,6 +36,9 @@ pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
     let mut at = 0;
     while at < order.len() {
         let id = order[at];
+        if watch.at(at, order.len()).is_break() {
+            return None;
+        }
         at += 1;
         let def = names.def(id);
         let file = names.scope(def.scope).file.0 as usize;
@@ -79,13 +89,13 @@ pub fn analyze(input: &Input, names: &Names<'_>, direct: &[bool]) -> Report {
             Verdict::Leaks => coverage.leaking += 1,
         }
     }
-    Report {
+    Some(Report {
         findings: analyzer.events.take_findings(),
         errors: names.take_errors(),
         sockets,
         cut_short,
         coverage,
-    }
+    })
 }
 
 fn is_drop(names: &Names<'_>, id: DefId) -> bool {

@@ -17,6 +17,7 @@ fn run_with(text: &str, forbidden: impl Fn(&Rule) -> bool) -> Suppressed {
         path: Vec::new(),
         others: Vec::new(),
         help: String::new(),
+        fixes: Vec::new(),
         function: String::new(),
         enclosing: Vec::new(),
     });

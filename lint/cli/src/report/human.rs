@@ -11,10 +11,11 @@ use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
 use codespan_reporting::term::{Chars, Config, Styles, StylesWriter, emit_to_write_style};
 use socklint_analysis::{Span, Step};
 
+use super::Results;
 use super::lines::Lines;
 use crate::catalogue::obligations;
 use crate::inputs::{Inputs, shown_path};
-use crate::outcome::{Diagnostic, Outcome, Place, Severity};
+use crate::outcome::{Diagnostic, Place, Severity};
 
 /// Notes are broken at this width.
 const NOTE_WIDTH: usize = 100;
@@ -22,12 +23,11 @@ const NOTE_WIDTH: usize = 100;
 /// Source with longer lines was written by a program, and is not shown.
 const LONGEST_LINE: usize = 1000;
 
-/// Writes all of `outcome`.
-pub(crate) fn write(
-    out: &mut impl WriteColor,
-    inputs: &Inputs,
-    outcome: &Outcome,
-) -> io::Result<()> {
+/// Writes what was found.
+pub(crate) fn write(out: &mut impl WriteColor, results: &Results) -> io::Result<()> {
+    let Results {
+        inputs, outcome, ..
+    } = results;
     let mut files = SimpleFiles::new();
     for file in &inputs.input.files {
         files.add(file.path.as_str(), Arc::clone(&file.text));
@@ -125,7 +125,7 @@ fn labels(diagnostic: &Diagnostic, primary: Span) -> Vec<Label<usize>> {
         }
         first &= *span != primary;
     }
-    for Step { span, text } in diagnostic.others {
+    for Step { span, text } in &diagnostic.others {
         if *span != primary {
             add(*span, text.clone());
         }

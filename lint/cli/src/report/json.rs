@@ -4,19 +4,35 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use serde_json::{Value, json};
-use socklint_analysis::{FileId, Report, Span, Step};
+use socklint_analysis::{FileId, Span, Step};
 
 use super::lines::Lines;
-use super::{shown_proofs, verdict};
+use super::{Results, verdict};
 use crate::catalogue::obligations;
 use crate::inputs::{Inputs, Origin, shown_path};
-use crate::outcome::{Diagnostic, Outcome, Place};
+use crate::outcome::{Diagnostic, Place};
 
 /// The code of what could not be checked; it belongs to no rule.
 const NOT_CHECKED: &str = "not_checked";
 
-/// Writes all of `outcome`, but not the closing message.
-pub(crate) fn write(out: &mut impl Write, inputs: &Inputs, outcome: &Outcome) -> io::Result<()> {
+/// Writes everything; `fates`: also that of every socket.
+pub(crate) fn write(out: &mut impl Write, results: &Results, fates: bool) -> io::Result<()> {
+    findings(out, results)?;
+    if fates {
+        proofs(out, results)?;
+    }
+    let success = results.outcome.status() == 0;
+    writeln!(
+        out,
+        "{}",
+        json!({"reason": "build-finished", "success": success})
+    )
+}
+
+fn findings(out: &mut impl Write, results: &Results) -> io::Result<()> {
+    let Results {
+        inputs, outcome, ..
+    } = results;
     for diagnostic in &outcome.diagnostics {
         let file = match diagnostic.place {
             Place::Span(span) => Some(span.file),
@@ -43,8 +59,9 @@ pub(crate) fn write(out: &mut impl Write, inputs: &Inputs, outcome: &Outcome) ->
 }
 
 /// The fate of every socket.
-pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> io::Result<()> {
-    for proof in shown_proofs(inputs, report) {
+fn proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
+    let inputs = &results.inputs;
+    for proof in &results.proofs {
         let object = json!({
             "reason": "socklint-proof",
             "span": span(inputs, proof.span, true, &proof.acquired_by),
@@ -61,7 +78,7 @@ pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> 
         });
         writeln!(out, "{object}")?;
     }
-    for (function, item) in &report.cut_short {
+    for (function, item) in &results.cut_short {
         let object = json!({
             "reason": "socklint-cut-short",
             "span": span(inputs, *item, true, function),
@@ -70,12 +87,6 @@ pub(crate) fn proofs(out: &mut impl Write, inputs: &Inputs, report: &Report) -> 
         writeln!(out, "{object}")?;
     }
     Ok(())
-}
-
-/// The message that closes the stream.
-pub(crate) fn finish(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
-    let object = json!({"reason": "build-finished", "success": outcome.status() == 0});
-    writeln!(out, "{object}")
 }
 
 /// The crate that a file belongs to: the one that it is the root of, or else the first.
@@ -106,7 +117,7 @@ fn message(diagnostic: &Diagnostic, inputs: &Inputs) -> Value {
                 };
                 spans.push(span(inputs, *at, false, &text));
             }
-            for Step { span: at, text } in diagnostic.others {
+            for Step { span: at, text } in &diagnostic.others {
                 spans.push(span(inputs, *at, false, text));
             }
         }

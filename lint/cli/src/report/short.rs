@@ -2,12 +2,16 @@
 
 use std::io::{self, Write};
 
+use super::Results;
 use super::lines::Lines;
-use crate::inputs::{Inputs, shown_path};
-use crate::outcome::{Outcome, Place};
+use crate::inputs::shown_path;
+use crate::outcome::Place;
 
-/// Writes all of `outcome`.
-pub(crate) fn write(out: &mut impl Write, inputs: &Inputs, outcome: &Outcome) -> io::Result<()> {
+/// Writes what was found.
+pub(crate) fn write(out: &mut impl Write, results: &Results) -> io::Result<()> {
+    let Results {
+        inputs, outcome, ..
+    } = results;
     for diagnostic in &outcome.diagnostics {
         match &diagnostic.place {
             Place::Span(span) => {
