@@ -18,6 +18,7 @@
 
 mod calls;
 pub mod expand;
+mod fixes;
 mod flow;
 mod input;
 pub mod lower;
@@ -65,6 +66,16 @@ pub fn analyze_watched(input: &Input, watch: &dyn Watch) -> Option<Report> {
     let selection = select::select(input);
     let names = names::Names::collect(input, selection.parse);
     flow::analyze(input, &names, &selection.direct, watch)
+}
+
+/// Analyses everything in `input`, with the fixes of what is found; `None` if `watch` ended it early.
+pub fn analyze_with_fixes(input: &Input, watch: &dyn Watch) -> Option<Report> {
+    expand::reset_names();
+    let selection = select::select(input);
+    let names = names::Names::collect(input, selection.parse);
+    let mut report = flow::analyze(input, &names, &selection.direct, watch)?;
+    fixes::add(input, names, &mut report, watch);
+    Some(report)
 }
 
 /// Analyses everything in `input`, and says which calls in it are Winsock's.

@@ -91,6 +91,22 @@ pub(crate) struct CheckArgs {
     )]
     pub(crate) forbid: Vec<String>,
 
+    /// Mend what can be mended without looking, and report the rest
+    #[arg(long, conflicts_with_all = ["diff", "deps"], help_heading = "Fixes")]
+    pub(crate) fix: bool,
+    /// Show what `--fix` would change; status 1 if there is anything
+    #[arg(long, conflicts_with = "deps", help_heading = "Fixes")]
+    pub(crate) diff: bool,
+    /// Fix also where there are changes that are not committed
+    #[arg(long, requires = "fix", help_heading = "Fixes")]
+    pub(crate) allow_dirty: bool,
+    /// Fix also where there are staged changes
+    #[arg(long, requires = "fix", help_heading = "Fixes")]
+    pub(crate) allow_staged: bool,
+    /// Fix also where there is no version control
+    #[arg(long, requires = "fix", help_heading = "Fixes")]
+    pub(crate) allow_no_vcs: bool,
+
     /// How to write the findings
     #[arg(
         long,

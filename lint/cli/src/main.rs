@@ -11,6 +11,7 @@ mod catalogue;
 mod check;
 mod config;
 mod features;
+mod fix;
 mod inputs;
 mod levels;
 mod modules;

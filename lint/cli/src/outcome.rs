@@ -10,6 +10,7 @@ use socklint_analysis::{FileId, Finding, Fix, Report, Span, Step};
 
 use crate::inputs::Inputs;
 use crate::levels::{Levels, UNUSED_SUPPRESSION};
+use crate::problem::Problem;
 
 /// How bad it is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -157,13 +158,19 @@ impl Outcome {
             Place::Span(span) => (span.file, span.lo, diagnostic.code),
             Place::Path(_) => (FileId(u32::MAX), 0, None),
         });
-        diagnostics.extend(inputs.problems.iter().map(|problem| {
-            not_checked(Place::Path(problem.path.clone()), problem.message.clone())
-        }));
-        Outcome {
+        let mut outcome = Outcome {
             diagnostics,
             suppressed,
-        }
+        };
+        outcome.add_problems(&inputs.problems);
+        outcome
+    }
+
+    /// Reports what could not be read or written, too.
+    pub(crate) fn add_problems(&mut self, problems: &[Problem]) {
+        self.diagnostics.extend(problems.iter().map(|problem| {
+            not_checked(Place::Path(problem.path.clone()), problem.message.clone())
+        }));
     }
 
     /// How many findings have the severity.

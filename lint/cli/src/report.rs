@@ -11,6 +11,7 @@ use codespan_reporting::term::termcolor::Buffer;
 use socklint_analysis::{Coverage, Report, SocketProof, Span, Verdict};
 
 use crate::args::MessageFormat;
+use crate::fix::is_fixable;
 use crate::inputs::Inputs;
 use crate::levels::Levels;
 use crate::outcome::{Outcome, Severity};
@@ -28,6 +29,8 @@ pub(crate) struct Results {
     pub(crate) cut_short: Vec<(String, Span)>,
     /// What was covered.
     pub(crate) coverage: Coverage,
+    /// How many findings were mended, and so are not reported.
+    pub(crate) fixed: usize,
 }
 
 impl Results {
@@ -47,6 +50,7 @@ impl Results {
             proofs,
             cut_short: report.cut_short,
             coverage: report.coverage,
+            fixed: 0,
         }
     }
 }
@@ -89,6 +93,13 @@ pub(crate) fn closing_line(results: &Results) -> String {
     };
     if outcome.suppressed > 0 {
         found.push_str(&format!(" ({} suppressed)", outcome.suppressed));
+    }
+    match outcome.diagnostics.iter().filter(|d| is_fixable(d)).count() {
+        0 => {}
+        count => found.push_str(&format!(" ({count} fixable with `--fix`)")),
+    }
+    if results.fixed > 0 {
+        found.push_str(&format!(" ({} fixed)", results.fixed));
     }
     let mut line = format!(
         "{found}; {}, {}, {}",

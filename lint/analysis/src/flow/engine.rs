@@ -523,6 +523,11 @@ impl<'n, 'a> Analyzer<'n, 'a> {
 
     /// Whether something in a state closes the socket when dropped.
     pub fn has_owner(&self, state: &State, id: SockId) -> bool {
+        self.is_owned_by(state, &state.mem, id)
+    }
+
+    /// Whether one of these values closes the socket when dropped.
+    pub fn is_owned_by(&self, state: &State, values: &[Value], id: SockId) -> bool {
         fn holds(names: &Names<'_>, state: &State, value: &Value, id: SockId, armed: bool) -> bool {
             match &state.resolve(value) {
                 Value::Owner(_, at) => *at == id,
@@ -540,8 +545,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 _ => false,
             }
         }
-        state
-            .mem
+        values
             .iter()
             .any(|value| holds(self.names, state, value, id, false))
     }

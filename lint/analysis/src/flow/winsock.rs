@@ -986,10 +986,17 @@ impl Analyzer<'_, '_> {
         for id in raw {
             let sock = state.socks[id.0 as usize].clone();
             let sure = sock.duty == Duty::Ours && sock.valid == Valid::Yes;
-            if sure && matches!(sock.status, Status::Closed(_)) {
+            let mut ending = "handed to the caller here";
+            // What the function's variables own is closed before the caller has the result.
+            let own = &state.mem[1..state.entry.locals];
+            let closes = sure && sock.status == Status::Open && self.is_owned_by(state, own, id);
+            if closes {
+                ending = "handed to the caller here, while its owner is dropped";
+            }
+            if sure && (closes || matches!(sock.status, Status::Closed(_))) {
                 let text = rules::use_after_close::text("return");
                 let mut steps = self.steps_about(state, sock.origin);
-                steps.push((span, "handed to the caller here".to_string()));
+                steps.push((span, ending.to_string()));
                 self.events.report(
                     frame,
                     &rules::use_after_close::RULE,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use serde_json::{Value, json};
-use socklint_analysis::{FileId, Span, Step};
+use socklint_analysis::{Applicability, FileId, Fix, Span, Step};
 
 use super::lines::Lines;
 use super::{Results, verdict};
@@ -103,7 +103,7 @@ fn origin_of_file(inputs: &Inputs, file: FileId) -> Option<&Origin> {
 }
 
 /// A diagnostic as rustc writes it.
-fn message(diagnostic: &Diagnostic, inputs: &Inputs) -> Value {
+pub(crate) fn message(diagnostic: &Diagnostic, inputs: &Inputs) -> Value {
     let mut children = Vec::new();
     let mut spans = Vec::new();
     match &diagnostic.place {
@@ -127,6 +127,9 @@ fn message(diagnostic: &Diagnostic, inputs: &Inputs) -> Value {
     if let Some(help) = &diagnostic.help {
         children.push(child("help", help));
     }
+    for fix in &diagnostic.fixes {
+        children.push(suggestion(inputs, fix));
+    }
     if let Some(rule) = diagnostic.rule.filter(|rule| !rule.reference.is_empty()) {
         let numbers = obligations(rule.obligations).join(", ");
         children.push(child(
@@ -144,6 +147,27 @@ fn message(diagnostic: &Diagnostic, inputs: &Inputs) -> Value {
         "children": children,
         "rendered": null,
     })
+}
+
+/// A fix, as rustc suggests one: a span for each edit.
+fn suggestion(inputs: &Inputs, fix: &Fix) -> Value {
+    let mut child = child("help", &fix.title);
+    let edits = fix.edits.iter().map(|edit| {
+        let mut span = span(inputs, edit.span, true, "");
+        span["suggested_replacement"] = edit.text.clone().into();
+        span["suggestion_applicability"] = applicability(fix.applicability).into();
+        span
+    });
+    child["spans"] = edits.collect();
+    child
+}
+
+/// rustc's word for it.
+fn applicability(applicability: Applicability) -> &'static str {
+    match applicability {
+        Applicability::MachineApplicable => "MachineApplicable",
+        Applicability::MaybeIncorrect => "MaybeIncorrect",
+    }
 }
 
 fn child(level: &str, message: &str) -> Value {

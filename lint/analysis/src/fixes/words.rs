@@ -1,0 +1,246 @@
+//! By which path a function can name `closesocket` and `INVALID_SOCKET`, and which variables are descriptors.
+
+use syn::visit::{self, Visit};
+use syn::{BinOp, Expr, Pat};
+
+use super::around::{Function, Node, bare, variable};
+use super::text::range;
+use crate::calls::{self, Role, WinsockCall};
+use crate::mir::{PathRef, ScopeId, Segment};
+use crate::names::{Names, Res};
+use crate::span::Span;
+use crate::{Input, model};
+
+/// What names mean in the sources.
+pub(super) struct Words<'a> {
+    names: &'a Names<'a>,
+    calls: Vec<WinsockCall>,
+}
+
+impl<'a> Words<'a> {
+    /// Looks up all calls.
+    pub(super) fn new(input: &Input, names: &'a Names<'a>) -> Words<'a> {
+        Words {
+            names,
+            calls: calls::collect(input, names),
+        }
+    }
+
+    /// The path by which `function` calls closesocket.
+    pub(super) fn closer(&self, function: &Function<'_>) -> Option<String> {
+        let calls = || self.calls_in(function);
+        let own = calls().find(|call| call.role == Role::Closes && call.name == "closesocket");
+        if let Some(call) = own {
+            return Some(function.text.of(call.path.range()).to_owned());
+        }
+        self.path_to(function, "closesocket", |path| {
+            model::function(path).is_some_and(|row| row.name == "closesocket")
+        })
+    }
+
+    /// The path by which `function` names the failure value.
+    pub(super) fn invalid(&self, function: &Function<'_>) -> Option<String> {
+        self.path_to(function, "INVALID_SOCKET", |path| {
+            path.ends_with("::INVALID_SOCKET")
+        })
+    }
+
+    /// The name alone where it is in scope; or else beside the Winsock function that is called.
+    fn path_to(
+        &self,
+        function: &Function<'_>,
+        name: &str,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Option<String> {
+        let scope = function.source()?.scope;
+        let means = |segments: &[&str], global| match self.meaning(scope, segments, global) {
+            Res::Extern(path) => !path.starts_with("?::") && is_it(&path),
+            Res::Def(id) => {
+                // Declared by the project itself.
+                let def = self.names.def(id);
+                let foreign = matches!(&def.kind, crate::names::DefKind::Fn(f) if f.foreign);
+                foreign && *def.name == *name
+            }
+            _ => false,
+        };
+        if means(&[name], false) {
+            return Some(name.to_owned());
+        }
+        for call in self.calls_in(function) {
+            let written = function.text.of(call.path.range());
+            let mut segments: Vec<&str> = written.split("::").map(str::trim).collect();
+            if segments.len() > 1 && segments.iter().all(|segment| is_ident(segment)) {
+                segments.pop();
+                segments.push(name);
+                if means(&segments, false) {
+                    return Some(segments.join("::"));
+                }
+            }
+            if let Some(whole) = self.canonical(scope, written)
+                && let Some((module, _)) = whole.rsplit_once("::")
+                && is_it(&format!("{module}::{name}"))
+            {
+                return Some(format!("{module}::{name}"));
+            }
+        }
+        None
+    }
+
+    /// What a written path to one of the bindings stands for in full.
+    fn canonical(&self, scope: ScopeId, written: &str) -> Option<String> {
+        let segments: Vec<&str> = written.split("::").map(str::trim).collect();
+        match self.meaning(scope, &segments, false) {
+            Res::Extern(path)
+                if ["windows_sys::", "windows::", "winapi::"]
+                    .iter()
+                    .any(|binding| path.starts_with(binding)) =>
+            {
+                Some(path.to_string())
+            }
+            _ => None,
+        }
+    }
+
+    fn meaning(&self, scope: ScopeId, segments: &[&str], global: bool) -> Res {
+        let segments = segments.iter().map(|name| Segment {
+            name: (*name).into(),
+            args: Vec::new(),
+        });
+        let file = self.names.scope(scope).file;
+        self.names.resolve_value(&PathRef {
+            qself: None,
+            qself_position: 0,
+            global,
+            segments: segments.collect(),
+            scope,
+            span: Span { file, lo: 0, hi: 0 },
+        })
+    }
+
+    fn calls_in<'b>(&'b self, function: &'b Function<'_>) -> impl Iterator<Item = &'b WinsockCall> {
+        let body = function.source().map(|source| range(&source.block));
+        let body = function.at(body.unwrap_or_default());
+        self.calls
+            .iter()
+            .filter(move |call| body.contains(call.path))
+    }
+
+    /// Whether `name` is a bare descriptor in the function: it is what a call opened, given to a Winsock function
+    /// as it is, or compared with the failure value.
+    pub(super) fn is_descriptor(&self, function: &Function<'_>, name: &str) -> bool {
+        let Some(source) = function.source() else {
+            return false;
+        };
+        let mut search = Search {
+            words: self,
+            function,
+            name,
+            found: false,
+        };
+        search.visit_block(&source.block);
+        search.found
+    }
+
+    /// The call of a Winsock function that the expression is.
+    pub(super) fn call_of(&self, function: &Function<'_>, expr: &Expr) -> Option<&WinsockCall> {
+        let Expr::Call(call) = expr else { return None };
+        let path = function.span(&call.func);
+        self.calls.iter().find(|call| call.path == path)
+    }
+}
+
+struct Search<'a> {
+    words: &'a Words<'a>,
+    function: &'a Function<'a>,
+    name: &'a str,
+    found: bool,
+}
+
+impl Search<'_> {
+    fn is_it(&self, expr: &Expr) -> bool {
+        variable(expr).is_some_and(|found| found == self.name)
+    }
+}
+
+impl<'a> Visit<'a> for Search<'_> {
+    fn visit_local(&mut self, local: &'a syn::Local) {
+        if let Pat::Ident(pattern) = &local.pat
+            && pattern.ident == self.name
+            && let Some(init) = &local.init
+            && !has_cast(&init.expr)
+            && self
+                .words
+                .call_of(self.function, bare(&init.expr))
+                .is_some_and(|call| matches!(call.role, Role::Opens | Role::Accepts))
+        {
+            self.found = true;
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Call(call)
+                if call.args.first().is_some_and(|first| self.is_it(first))
+                    && self.words.call_of(self.function, expr).is_some() =>
+            {
+                self.found = true;
+            }
+            Expr::Binary(binary) if matches!(binary.op, BinOp::Eq(_) | BinOp::Ne(_)) => {
+                let named = |expr: &Expr| {
+                    matches!(expr, Expr::Path(path)
+                        if path.path.segments.last().is_some_and(|last| last.ident == "INVALID_SOCKET"))
+                };
+                if self.is_it(&binary.left) && named(&binary.right)
+                    || named(&binary.left) && self.is_it(&binary.right)
+                {
+                    self.found = true;
+                }
+            }
+            _ => {}
+        }
+        visit::visit_expr(self, expr);
+    }
+}
+
+fn has_cast(expr: &Expr) -> bool {
+    match expr {
+        Expr::Cast(_) => true,
+        Expr::Paren(inner) => has_cast(&inner.expr),
+        Expr::Unsafe(inner) => {
+            matches!(inner.block.stmts.as_slice(), [syn::Stmt::Expr(expr, None)] if has_cast(expr))
+        }
+        _ => false,
+    }
+}
+
+fn is_ident(text: &str) -> bool {
+    syn::parse_str::<syn::Ident>(text).is_ok() || matches!(text, "crate" | "self" | "super")
+}
+
+/// The variable that takes the value of the expression at the end of `nodes`: `let s = ..`, `let Ok(s) = ..`.
+pub(super) fn bound_by<'a>(nodes: &[Node<'a>]) -> Option<(&'a syn::Local, &'a syn::Ident)> {
+    nodes.iter().rev().find_map(|node| match node {
+        Node::Local(local) => Some((*local, only_name(&local.pat)?)),
+        _ => None,
+    })
+}
+
+fn only_name(pat: &Pat) -> Option<&syn::Ident> {
+    match pat {
+        Pat::Ident(pattern) if pattern.by_ref.is_none() => Some(&pattern.ident),
+        Pat::Type(pattern) => only_name(&pattern.pat),
+        Pat::TupleStruct(pattern) => {
+            let wraps = pattern
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| last.ident == "Ok" || last.ident == "Some");
+            match pattern.elems.first() {
+                Some(only) if wraps && pattern.elems.len() == 1 => only_name(only),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}

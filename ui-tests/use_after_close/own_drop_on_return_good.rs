@@ -1,0 +1,34 @@
+//! The `Conn` is kept, or forgotten.
+
+use windows_sys::Win32::Networking::WinSock::{self as ws, SOCKET};
+
+pub struct Conn(SOCKET);
+
+impl Drop for Conn {
+    fn drop(&mut self) {
+        unsafe { ws::closesocket(self.0) };
+    }
+}
+
+fn dial() -> Option<Conn> {
+    let s = unsafe { ws::socket(ws::AF_INET as i32, ws::SOCK_STREAM, ws::IPPROTO_TCP) };
+    (s != ws::INVALID_SOCKET).then(|| Conn(s))
+}
+
+pub fn descriptor() -> Option<SOCKET> {
+    let conn = dial()?;
+    let raw = conn.0;
+    std::mem::forget(conn);
+    Some(raw)
+}
+
+pub fn with_descriptor() -> Option<(SOCKET, Conn)> {
+    let conn = dial()?;
+    Some((conn.0, conn))
+}
+
+impl Conn {
+    pub fn raw(&self) -> SOCKET {
+        self.0
+    }
+}
