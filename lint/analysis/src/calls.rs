@@ -4,7 +4,7 @@
 //! called `connect` is not Winsock's.
 
 use crate::Input;
-use crate::mir::{Body, Callee, Rvalue, StatementKind};
+use crate::mir::{Body, Callee, Name, Rvalue, StatementKind};
 use crate::model::{self, Effect, FnRow};
 use crate::names::{DefKind, Names, Res};
 use crate::span::Span;
@@ -20,6 +20,8 @@ pub struct WinsockCall {
     pub role: Role,
     /// Whether it is windows-sys' function.
     pub of_windows_sys: bool,
+    /// The function's path in full, where it is one of windows-sys, windows or winapi.
+    pub binding: Option<Name>,
 }
 
 /// What a function does to the descriptor that it opens or is given first.
@@ -56,7 +58,8 @@ fn of_body(names: &Names<'_>, body: &Body, found: &mut Vec<WinsockCall>) {
     for statement in body.blocks.iter().flat_map(|block| &block.statements) {
         if let StatementKind::Assign(_, Rvalue::Call(call)) = &statement.kind
             && let Callee::Path(path) = &call.callee
-            && let Some((row, of_windows_sys)) = row_of(names, names.resolve_value(path))
+            && let target = names.resolve_value(path)
+            && let Some((row, of_windows_sys)) = row_of(names, &target)
             && let Some(role) = role_of(row)
         {
             found.push(WinsockCall {
@@ -64,6 +67,7 @@ fn of_body(names: &Names<'_>, body: &Body, found: &mut Vec<WinsockCall>) {
                 name: row.name,
                 role,
                 of_windows_sys,
+                binding: binding(target),
             });
         }
     }
@@ -72,14 +76,25 @@ fn of_body(names: &Names<'_>, body: &Body, found: &mut Vec<WinsockCall>) {
     }
 }
 
-fn row_of(names: &Names<'_>, target: Res) -> Option<(&'static FnRow, bool)> {
+fn binding(target: Res) -> Option<Name> {
+    let Res::Extern(path) = target else {
+        return None;
+    };
+    let bindings = ["windows_sys::", "windows::", "winapi::"];
+    bindings
+        .iter()
+        .any(|binding| path.starts_with(binding))
+        .then_some(path)
+}
+
+fn row_of(names: &Names<'_>, target: &Res) -> Option<(&'static FnRow, bool)> {
     match target {
         Res::Extern(path) => {
-            let row = model::function(&path)?;
+            let row = model::function(path)?;
             Some((row, path.starts_with("windows_sys::")))
         }
         Res::Def(id) => {
-            let def = names.def(id);
+            let def = names.def(*id);
             let DefKind::Fn(f) = &def.kind else {
                 return None;
             };

@@ -64,6 +64,30 @@ impl<'a> Function<'a> {
         }
     }
 
+    /// Whether the place is in the function.
+    pub(super) fn item_contains(&self, place: Span) -> bool {
+        self.def
+            .enclosing
+            .first()
+            .is_some_and(|item| item.contains(place))
+    }
+
+    /// The variable that takes what the only call of a function of that name returns.
+    pub(super) fn bound_to_call(&self, callee: &str) -> Option<String> {
+        let mut calls = Calls {
+            callee,
+            found: Vec::new(),
+        };
+        calls.visit_block(&self.source()?.block);
+        match calls.found.as_slice() {
+            [only] => {
+                let nodes = self.nodes(self.at(only.clone()));
+                super::words::bound_by(&nodes).map(|(_, name)| name.to_string())
+            }
+            _ => None,
+        }
+    }
+
     /// The nodes that contain `place`, outermost first.
     pub(super) fn nodes(&self, place: Span) -> Vec<Node<'_>> {
         let mut finder = Finder {
@@ -127,6 +151,29 @@ impl Node<'_> {
             Node::Pat(node) => range(*node),
             Node::Expr(node) => range(*node),
         }
+    }
+}
+
+/// The calls of functions of one name.
+struct Calls<'a> {
+    callee: &'a str,
+    found: Vec<Range<usize>>,
+}
+
+impl<'a> Visit<'a> for Calls<'_> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        let name = match expr {
+            Expr::Call(call) => match &*call.func {
+                Expr::Path(path) => path.path.segments.last().map(|last| &last.ident),
+                _ => None,
+            },
+            Expr::MethodCall(call) => Some(&call.method),
+            _ => None,
+        };
+        if name.is_some_and(|name| name == self.callee) {
+            self.found.push(range(expr));
+        }
+        visit::visit_expr(self, expr);
     }
 }
 

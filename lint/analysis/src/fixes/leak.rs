@@ -7,19 +7,41 @@ use super::around::{Function, Node, bare, in_unsafe, variable};
 use super::text::{has_word, range};
 use super::words::{Words, bound_by};
 use super::{fix, insert};
-use crate::names::DefKind;
+use crate::Input;
+use crate::names::{DefKind, Names};
 use crate::report::{Applicability, Edit, Finding, Fix};
 use crate::span::Span;
 
-/// Closes the socket before each exit of the finding.
-pub(super) fn closed_at_exits(
+/// Closes the socket where it leaks: in the function that opens it, or in the one that has it from there.
+pub(super) fn closed(
+    input: &Input,
+    names: &Names<'_>,
     function: &Function<'_>,
     words: &Words<'_>,
     finding: &Finding,
 ) -> Option<Fix> {
+    let exit = finding.path.last()?.span;
+    if function.item_contains(exit) {
+        return closed_at_exits(function, words, finding, None);
+    }
+    let caller = Function::around(input, names, exit)?;
+    closed_at_exits(&caller, words, finding, Some(&function.def.name))
+}
+
+/// Closes the socket before each exit of the finding, in the function around them. `opener`: the function that
+/// opens it, where that is another one.
+fn closed_at_exits(
+    function: &Function<'_>,
+    words: &Words<'_>,
+    finding: &Finding,
+    opener: Option<&str>,
+) -> Option<Fix> {
     let acquired = function.nodes(finding.primary);
-    let (_, name) = bound_by(&acquired)?;
-    let name = name.to_string();
+    let name = match bound_by(&acquired) {
+        Some((_, name)) => name.to_string(),
+        // The function only opens it.
+        None => function.bound_to_call(opener?)?,
+    };
     let closer = words.closer(function)?;
     let known = words.is_descriptor(function, &name);
     let argument = match known {
@@ -83,7 +105,7 @@ impl Leak<'_> {
 
     fn at_exit(&self, exit: Span) -> Option<Vec<Edit>> {
         let nodes = self.function.nodes(exit);
-        let exact = nodes.iter().position(|node| node.range() == exit.range());
+        let exact = nodes.iter().rposition(|node| node.range() == exit.range());
         let expr = nodes.iter().rev().find_map(|node| match node {
             Node::Expr(expr) if node.range() == exit.range() => Some(*expr),
             _ => None,
@@ -93,6 +115,7 @@ impl Leak<'_> {
             (Some(Expr::Return(_) | Expr::Continue(_) | Expr::Break(_)), Some(at)) => {
                 self.at_jump(expr?, &nodes[..at])
             }
+            (None, Some(at)) if is_bail(&nodes[at]) => Some(vec![self.before(exit, &nodes)]),
             (Some(Expr::Assign(assign)), Some(at))
                 if variable(&assign.left).is_some_and(|left| left == self.name) =>
             {
@@ -341,6 +364,17 @@ fn statement_start(nodes: &[Node<'_>]) -> Option<usize> {
         Node::Stmt(stmt) => Some(stmt.span().byte_range().start),
         _ => None,
     })
+}
+
+/// `bail!(..)`, which always returns.
+fn is_bail(node: &Node<'_>) -> bool {
+    match node {
+        Node::Stmt(Stmt::Macro(stmt)) => {
+            let last = stmt.mac.path.segments.last();
+            last.is_some_and(|last| last.ident == "bail")
+        }
+        _ => false,
+    }
 }
 
 /// `Err`, `Some`, `Ok`

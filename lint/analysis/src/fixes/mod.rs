@@ -41,7 +41,7 @@ pub(crate) fn add(input: &Input, names: Names<'_>, report: &mut Report, watch: &
         let Some(function) = Function::around(input, &names, finding.primary) else {
             continue;
         };
-        let fixes = propose(&function, &words, finding).into_iter();
+        let fixes = propose(input, &names, &function, &words, finding).into_iter();
         proposals.extend(fixes.map(|fix| Proposal {
             finding: index,
             fix,
@@ -55,12 +55,20 @@ pub(crate) fn add(input: &Input, names: Names<'_>, report: &mut Report, watch: &
 }
 
 /// What may mend `finding`, best first.
-fn propose(function: &Function<'_>, words: &Words<'_>, finding: &Finding) -> Vec<Fix> {
+fn propose(
+    input: &Input,
+    names: &Names<'_>,
+    function: &Function<'_>,
+    words: &Words<'_>,
+    finding: &Finding,
+) -> Vec<Fix> {
     match finding.rule.name {
         "unclosed_socket" => {
-            let closed = leak::closed_at_exits(function, words, finding);
             let owned = owner::guarded(function, finding);
-            closed.into_iter().chain(owned).collect()
+            leak::closed(input, names, function, words, finding)
+                .into_iter()
+                .chain(owned)
+                .collect()
         }
         "clobbered_error" => error::read_earlier(function, finding).into_iter().collect(),
         "wrong_close_function" => check::closer(function, words, finding)

@@ -35,7 +35,8 @@ pub(super) fn guarded(function: &Function<'_>, finding: &Finding) -> Option<Fix>
         }
         _ => false,
     });
-    if checked.is_none() && !is_checked(local) {
+    let taken = function.text.of_node(local).contains("into_raw_socket");
+    if checked.is_none() && !taken && !is_checked(local) {
         return None;
     }
     let behind = range(checked.unwrap_or(&block.stmts[at]));

@@ -76,29 +76,17 @@ impl<'a> Words<'a> {
                     return Some(segments.join("::"));
                 }
             }
-            if let Some(whole) = self.canonical(scope, written)
-                && let Some((module, _)) = whole.rsplit_once("::")
-                && is_it(&format!("{module}::{name}"))
-            {
-                return Some(format!("{module}::{name}"));
-            }
         }
-        None
-    }
-
-    /// What a written path to one of the bindings stands for in full.
-    fn canonical(&self, scope: ScopeId, written: &str) -> Option<String> {
-        let segments: Vec<&str> = written.split("::").map(str::trim).collect();
-        match self.meaning(scope, &segments, false) {
-            Res::Extern(path)
-                if ["windows_sys::", "windows::", "winapi::"]
-                    .iter()
-                    .any(|binding| path.starts_with(binding)) =>
-            {
-                Some(path.to_string())
-            }
-            _ => None,
-        }
+        // In full, from where a call in the function, or else in the file, gets its function.
+        let in_file = self
+            .calls
+            .iter()
+            .filter(|call| call.path.file == function.file);
+        self.calls_in(function).chain(in_file).find_map(|call| {
+            let (module, _) = call.binding.as_deref()?.rsplit_once("::")?;
+            let whole = format!("{module}::{name}");
+            is_it(&whole).then_some(whole)
+        })
     }
 
     fn meaning(&self, scope: ScopeId, segments: &[&str], global: bool) -> Res {

@@ -256,18 +256,28 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         let mut visits: FxHashMap<BlockId, usize> = FxHashMap::default();
         let mut counters = Counters::default();
         // Blocks in reverse postorder: what joins is processed after all that leads to it.
-        let mut work: BTreeMap<u32, Vec<(BlockId, State)>> = BTreeMap::new();
-        work.entry(0).or_default().push((START, entry));
+        let mut work: BTreeMap<u32, Vec<(BlockId, State, Span)>> = BTreeMap::new();
+        work.entry(0)
+            .or_default()
+            .push((START, entry, frame.body.span));
         let mut out = Vec::new();
         while let Some(mut first) = work.first_entry() {
-            let Some((block, mut state)) = first.get_mut().pop() else {
+            let Some((block, mut state, from)) = first.get_mut().pop() else {
                 first.remove();
                 continue;
             };
             if info.joins(block) {
                 info.forget_dead(self.names, block, &mut state);
                 let lost = state.normalize();
-                self.note_lost(frame, &lost, &mut state, info.span_of(frame.body, block));
+                if !lost.is_empty() {
+                    // What the next round does not have went with the jump to it.
+                    let start = info.span_of(frame.body, block);
+                    let at = match info.is_loop_head(block) && !from.contains(start) {
+                        true => from,
+                        false => start,
+                    };
+                    self.note_lost(frame, &lost, &mut state, at);
+                }
                 let visit = visits.entry(block).or_insert(0);
                 *visit += 1;
                 if info.is_loop_head(block) {
@@ -308,10 +318,11 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 self.terminate(frame, state, terminator, &mut out);
                 for (target, state) in out.drain(..) {
                     match target {
-                        Some(target) => work
-                            .entry(info.order(target))
-                            .or_default()
-                            .push((target, state)),
+                        Some(target) => work.entry(info.order(target)).or_default().push((
+                            target,
+                            state,
+                            terminator.span,
+                        )),
                         None => self.exit(frame, state, &mark, terminator.span, &mut exits),
                     }
                 }
