@@ -1,9 +1,10 @@
 """Starts rust-analyzer on a crate and waits for a diagnostic of socklint.
 
-    lsp-client.py CRATE FILE RULE [attribute]
+    lsp-client.py CRATE FILE RULE [attribute | pass-through]
 
-Without `attribute` the finding comes from `cargo socklint` in place of `cargo check`; with it, from the
-attribute alone, as rust-analyzer expands it.
+The finding comes from `cargo socklint` in place of `cargo check`, and the quick fix that the editor then offers
+is applied to the file. With `pass-through` it comes beside what `cargo check` says, by `cargo socklint --with
+check`; with `attribute`, from the attribute alone, as rust-analyzer expands it.
 """
 
 import json
@@ -17,9 +18,12 @@ import time
 TIMEOUT = 120
 
 ATTRIBUTE = sys.argv[4:] == ["attribute"]
+PASS_THROUGH = sys.argv[4:] == ["pass-through"]
+
+CHECK = "cargo socklint --with check --workspace --message-format=json --all-targets".split()
 
 SETTINGS = {
-    "check": {"command": "socklint"},
+    "check": {"overrideCommand": CHECK} if PASS_THROUGH else {"command": "socklint"},
     "checkOnSave": not ATTRIBUTE,
     "cargo": {"buildScripts": {"enable": ATTRIBUTE}},
     "procMacro": {"enable": ATTRIBUTE, "attributes": {"enable": True}},
@@ -82,6 +86,44 @@ class Server:
             return message
 
 
+def apply_fix(server, file, diagnostic):
+    """Applies the quick fix that is offered for a diagnostic."""
+    server.write(
+        {
+            "id": 3,
+            "method": "textDocument/codeAction",
+            "params": {
+                "textDocument": {"uri": file.as_uri()},
+                "range": diagnostic["range"],
+                "context": {"diagnostics": [diagnostic]},
+            },
+        }
+    )
+    while (message := server.receive(time.monotonic() + TIMEOUT)).get("id") != 3:
+        pass
+    actions = message.get("result") or []
+    wanted = [action for action in actions if action["title"].startswith("close `s`")]
+    if not wanted:
+        sys.exit(f"editors: no fix is offered, but {[action['title'] for action in actions]}")
+    edit = wanted[0]["edit"]
+    changes = edit.get("changes") or {
+        change["textDocument"]["uri"]: change["edits"] for change in edit["documentChanges"]
+    }
+    lines = file.read_text().splitlines(keepends=True)
+    starts = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
+    text = "".join(lines)
+
+    def offset(position):
+        return starts[position["line"]] + position["character"]
+
+    edits = changes[file.as_uri()]
+    for change in sorted(edits, key=lambda change: -offset(change["range"]["start"])):
+        place = change["range"]
+        text = text[: offset(place["start"])] + change["newText"] + text[offset(place["end"]) :]
+    file.write_text(text)
+    print(f"editors: applied: {wanted[0]['title']}")
+
+
 def main():
     root = pathlib.Path(sys.argv[1]).resolve()
     file, rule = root / sys.argv[2], sys.argv[3]
@@ -96,7 +138,15 @@ def main():
                 "rootUri": root.as_uri(),
                 "workspaceFolders": [{"uri": root.as_uri(), "name": root.name}],
                 "capabilities": {
-                    "textDocument": {"publishDiagnostics": {"relatedInformation": True}},
+                    "textDocument": {
+                        "publishDiagnostics": {"relatedInformation": True},
+                        "codeAction": {
+                            "codeActionLiteralSupport": {
+                                "codeActionKind": {"valueSet": ["quickfix"]}
+                            }
+                        },
+                    },
+                    "workspace": {"workspaceEdit": {"documentChanges": True}},
                 },
                 "initializationOptions": SETTINGS,
             },
@@ -128,6 +178,9 @@ def main():
     if " = socket(" not in text:
         sys.exit(f"editors: the finding is shown at line {line + 1}: {text}")
     print(f"editors: rust-analyzer shows {rule} at line {line + 1}: {diagnostic['message']}")
+
+    if not ATTRIBUTE:
+        apply_fix(server, file, diagnostic)
 
     server.write({"id": 2, "method": "shutdown", "params": None})
     while server.receive(time.monotonic() + TIMEOUT).get("id") != 2:

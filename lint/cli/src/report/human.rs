@@ -14,6 +14,7 @@ use socklint_analysis::{Span, Step};
 use super::Results;
 use super::lines::Lines;
 use crate::catalogue::obligations;
+use crate::fix::is_fixable;
 use crate::inputs::{Inputs, shown_path};
 use crate::outcome::{Diagnostic, Place, Severity};
 
@@ -75,6 +76,13 @@ fn draw(diagnostic: &Diagnostic, inputs: &Inputs) -> Drawn<usize> {
     }
     if let Some(help) = &diagnostic.help {
         drawn.notes.push(wrapped(&format!("help: {help}")));
+    }
+    if is_fixable(diagnostic)
+        && let Some(fix) = diagnostic.fixes.first()
+    {
+        drawn
+            .notes
+            .push(wrapped(&format!("fix: {} (`--fix` does it)", fix.title)));
     }
     if let Some(rule) = diagnostic.rule {
         let numbers = obligations(rule.obligations).join(", ");

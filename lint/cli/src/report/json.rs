@@ -128,7 +128,14 @@ pub(crate) fn message(diagnostic: &Diagnostic, inputs: &Inputs) -> Value {
         children.push(child("help", help));
     }
     for fix in &diagnostic.fixes {
-        children.push(suggestion(inputs, fix));
+        let mut child = suggestion(inputs, fix);
+        // rust-analyzer offers a fix at the spans of its message: so, too, where the finding is.
+        if let (Place::Span(place), Some(spans)) =
+            (&diagnostic.place, child["spans"].as_array_mut())
+        {
+            spans.push(span(inputs, *place, true, ""));
+        }
+        children.push(child);
     }
     if let Some(rule) = diagnostic.rule.filter(|rule| !rule.reference.is_empty()) {
         let numbers = obligations(rule.obligations).join(", ");
