@@ -72,7 +72,8 @@ fn closed_at_exits(
         1 => format!("close `{name}` on this path"),
         count => format!("close `{name}` on these {count} paths"),
     };
-    let applicability = match known {
+    // Another variable of that name may be what the exit sees.
+    let applicability = match known && function.binds_once(&name) {
         true => Applicability::MachineApplicable,
         false => Applicability::MaybeIncorrect,
     };

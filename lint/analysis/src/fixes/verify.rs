@@ -14,7 +14,7 @@ use crate::span::Span;
 use crate::{Watch, analyze_watched};
 
 /// Proposals that are tried alone, at most; each costs an analysis.
-const ALONE: usize = 64;
+const ALONE: usize = 32;
 
 /// Keeps in `report` what stood the test.
 pub(super) fn keep_proved(
