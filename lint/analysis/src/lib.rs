@@ -12,6 +12,7 @@
 //! | [`lower`] | a function's body | [`mir`] |
 //! | `flow` | bodies and the index | what happens to every socket on every path |
 //! | [`rules`] | what happened | findings |
+//! | `fixes` | findings and the index | what would mend them; only for who asks |
 //!
 //! Pure: no files, no printing, no global state.
 #![deny(missing_docs)]

@@ -89,7 +89,7 @@ fn read_expr<'a>(nodes: &[Node<'a>], finding: &Finding) -> Option<&'a Expr> {
     let at = nodes.iter().rposition(|node| {
         matches!(node, Node::Expr(_)) && node.range() == finding.primary.range()
     })?;
-    let Node::Expr(call) = nodes[at] else {
+    let Node::Expr(call @ (Expr::Call(_) | Expr::MethodCall(_))) = nodes[at] else {
         return None;
     };
     let around = nodes[..at].iter().rev().find_map(|node| match node {

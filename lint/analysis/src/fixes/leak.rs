@@ -5,7 +5,7 @@ use syn::{Block, Expr, ReturnType, Stmt, Type};
 
 use super::around::{Function, Node, bare, in_unsafe, variable};
 use super::text::{has_word, range};
-use super::words::{Words, bound_by};
+use super::words::{Words, bound_at};
 use super::{fix, insert};
 use crate::Input;
 use crate::names::{DefKind, Names};
@@ -37,10 +37,9 @@ fn closed_at_exits(
     opener: Option<&str>,
 ) -> Option<Fix> {
     let acquired = function.nodes(finding.primary);
-    let name = match bound_by(&acquired) {
-        Some((_, name)) => name.to_string(),
-        // The function only opens it.
-        None => function.bound_to_call(opener?)?,
+    let name = match opener {
+        None => bound_at(&acquired, finding.path.last()?.span)?,
+        Some(opener) => function.bound_to_call(opener)?,
     };
     let closer = words.closer(function)?;
     let known = words.is_descriptor(function, &name);
@@ -261,7 +260,13 @@ impl Leak<'_> {
     fn at_end_of(&self, block: &Block, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
         let text = self.function.text;
         match block.stmts.last() {
-            Some(Stmt::Expr(tail, None)) => self.in_tail(tail),
+            Some(Stmt::Expr(tail, None)) => {
+                let edits = self.in_tail(tail)?;
+                match edits.is_empty() {
+                    true => self.on_failure(tail, nodes),
+                    false => Some(edits),
+                }
+            }
             last => {
                 let end = range(block).end - 1;
                 let at = range(block).end - 1;
@@ -281,6 +286,22 @@ impl Leak<'_> {
                 }])
             }
         }
+    }
+
+    /// The value has the socket if it is a success, so a failure closes it.
+    fn on_failure(&self, value: &Expr, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
+        let is_chain = matches!(value, Expr::MethodCall(_) | Expr::Call(_) | Expr::Macro(_));
+        if !is_chain || matches!(self.returned(nodes), Some(Carrier::Option)) {
+            return None;
+        }
+        let end = range(value).end;
+        let error = self.function.fresh(&["error", "err", "e"])?;
+        let lines = [self.statement(nodes), error.to_owned()];
+        let block = self.function.text.block(end, &lines);
+        Some(vec![insert(
+            self.function.at(end..end),
+            format!(".map_err(|{error}| {block})"),
+        )])
     }
 
     fn in_tail(&self, tail: &Expr) -> Option<Vec<Edit>> {

@@ -15,6 +15,7 @@ mod error;
 mod leak;
 mod linger;
 mod owner;
+mod startup;
 mod text;
 mod verify;
 mod words;
@@ -79,6 +80,9 @@ fn propose(
             .collect(),
         "inverted_check" => check::turned(function, finding).into_iter().collect(),
         "double_close" => check::once(function, finding).into_iter().collect(),
+        "startup_error_misread" => startup::result_taken(function, words, finding)
+            .into_iter()
+            .collect(),
         "linger_units" => linger::in_seconds(function, finding).into_iter().collect(),
         _ => Vec::new(),
     }

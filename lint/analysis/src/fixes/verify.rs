@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Proposal;
 use crate::input::{CrateInput, Input, SourceFile};
-use crate::report::{Applicability, Edit, Finding, Report, Verdict};
+use crate::report::{Edit, Finding, Report, Verdict};
 use crate::rules::Group;
 use crate::span::Span;
 use crate::{Watch, analyze_watched};
@@ -180,9 +180,7 @@ impl Trial<'_> {
         shift: impl Fn(Span) -> Option<Span>,
     ) -> bool {
         let finding: &Finding = &self.before.findings[proposal.finding];
-        if finding.rule.name != "unclosed_socket"
-            || proposal.fix.applicability != Applicability::MachineApplicable
-        {
+        if finding.rule.name != "unclosed_socket" {
             return true;
         }
         let Some(place) = shift(finding.primary) else {

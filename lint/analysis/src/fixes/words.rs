@@ -89,6 +89,16 @@ impl<'a> Words<'a> {
         })
     }
 
+    /// Whether a written path leads into the crate.
+    pub(super) fn is_of(&self, function: &Function<'_>, written: &str, krate: &str) -> bool {
+        let Some(source) = function.source() else {
+            return false;
+        };
+        let segments: Vec<&str> = written.split("::").map(str::trim).collect();
+        let meaning = self.meaning(source.scope, &segments, false);
+        matches!(meaning, Res::Extern(path) if path.starts_with(krate))
+    }
+
     fn meaning(&self, scope: ScopeId, segments: &[&str], global: bool) -> Res {
         let segments = segments.iter().map(|name| Segment {
             name: (*name).into(),
@@ -145,6 +155,12 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// Whether the expression is a call that opens a descriptor, as it returns it.
+    fn opens(&self, expr: &Expr) -> bool {
+        let call = self.words.call_of(self.function, bare(expr));
+        !has_cast(expr) && call.is_some_and(|call| matches!(call.role, Role::Opens | Role::Accepts))
+    }
+
     fn is_it(&self, expr: &Expr) -> bool {
         variable(expr).is_some_and(|found| found == self.name)
     }
@@ -155,11 +171,7 @@ impl<'a> Visit<'a> for Search<'_> {
         if let Pat::Ident(pattern) = &local.pat
             && pattern.ident == self.name
             && let Some(init) = &local.init
-            && !has_cast(&init.expr)
-            && self
-                .words
-                .call_of(self.function, bare(&init.expr))
-                .is_some_and(|call| matches!(call.role, Role::Opens | Role::Accepts))
+            && self.opens(&init.expr)
         {
             self.found = true;
         }
@@ -168,6 +180,10 @@ impl<'a> Visit<'a> for Search<'_> {
 
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
+            Expr::Match(branches) if self.opens(&branches.expr) => {
+                let named = |arm: &syn::Arm| matches!(&arm.pat, Pat::Ident(pattern) if pattern.ident == self.name);
+                self.found |= branches.arms.iter().any(named);
+            }
             Expr::Call(call)
                 if call.args.first().is_some_and(|first| self.is_it(first))
                     && self.words.call_of(self.function, expr).is_some() =>
@@ -206,7 +222,39 @@ fn is_ident(text: &str) -> bool {
     syn::parse_str::<syn::Ident>(text).is_ok() || matches!(text, "crate" | "self" | "super")
 }
 
-/// The variable that takes the value of the expression at the end of `nodes`: `let s = ..`, `let Ok(s) = ..`.
+/// The variable that has, at `exit`, the value of the expression at the end of `nodes`: `let s = ..`,
+/// `let Ok(s) = ..`, an arm of a `match`, the parameter of a closure that gets it.
+pub(super) fn bound_at(nodes: &[Node<'_>], exit: Span) -> Option<String> {
+    let inner = nodes.last()?.range();
+    let within = |range: std::ops::Range<usize>| {
+        range.start <= exit.lo as usize && exit.hi as usize <= range.end
+    };
+    let holds = |expr: &Expr| {
+        let range = range(expr);
+        range.start <= inner.start && inner.end <= range.end
+    };
+    nodes.iter().rev().find_map(|node| match node {
+        Node::Local(local) => only_name(&local.pat).map(ToString::to_string),
+        Node::Expr(Expr::Match(branches)) if holds(&branches.expr) => {
+            let mut arms = branches.arms.iter();
+            let arm = arms.find(|arm| within(range(&arm.body)))?;
+            only_name(&arm.pat).map(ToString::to_string)
+        }
+        Node::Expr(Expr::MethodCall(call)) if holds(&call.receiver) => {
+            let [Expr::Closure(closure)] = call.args.iter().collect::<Vec<_>>()[..] else {
+                return None;
+            };
+            let only = closure
+                .inputs
+                .first()
+                .filter(|_| closure.inputs.len() == 1)?;
+            within(range(&closure.body)).then(|| only_name(only).map(ToString::to_string))?
+        }
+        _ => None,
+    })
+}
+
+/// The declaration whose variable takes the value of the expression at the end of `nodes`.
 pub(super) fn bound_by<'a>(nodes: &[Node<'a>]) -> Option<(&'a syn::Local, &'a syn::Ident)> {
     nodes.iter().rev().find_map(|node| match node {
         Node::Local(local) => Some((*local, only_name(&local.pat)?)),
