@@ -11,6 +11,7 @@ mod catalogue;
 mod check;
 mod config;
 mod features;
+mod fingerprint;
 mod inputs;
 mod levels;
 mod modules;
@@ -18,6 +19,7 @@ mod outcome;
 mod problem;
 mod read;
 mod report;
+mod repository;
 mod target;
 mod walk;
 

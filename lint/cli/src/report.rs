@@ -1,8 +1,13 @@
 //! What is written: one format per file, and what they share.
 
+pub(crate) mod github;
+pub(crate) mod gitlab;
 pub(crate) mod human;
 pub(crate) mod json;
+pub(crate) mod junit;
 mod lines;
+mod place;
+pub(crate) mod sarif;
 pub(crate) mod short;
 
 use std::io::{self, Write};
@@ -62,6 +67,10 @@ pub(crate) fn write(
         MessageFormat::Human => human::write(out, results)?,
         MessageFormat::Short => short::write(out, results)?,
         MessageFormat::Json => return json::write(out, results, proofs),
+        MessageFormat::Sarif => return sarif::write(out, results, proofs),
+        MessageFormat::Github => github::write(out, results)?,
+        MessageFormat::Gitlab => return gitlab::write(out, results),
+        MessageFormat::Junit => return junit::write(out, results),
     }
     if proofs {
         write_proofs(out, results)?;

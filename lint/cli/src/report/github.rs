@@ -1,0 +1,92 @@
+//! Commands to GitHub Actions: what a job prints so appears beside the code of a pull request.
+//!
+//! A command is one line; the runner shows its message in the log, line breaks and all, and makes an
+//! annotation of it. So the message says by itself which place it belongs to, and which path leads there.
+//! GitHub keeps the first ten errors and the first ten warnings of each step and drops other annotations
+//! without a word; the log has them all. Code scanning (`sarif`) has no such bound. The closing line goes
+//! to standard error as ever, and so into the log: as a notice it would take an annotation's place.
+//!
+//! Properties stand in the order and are escaped in the way of GitHub's own package `@actions/core`.
+
+use std::io::{self, Write};
+
+use super::Results;
+use super::place::{self, Located};
+use crate::inputs::Inputs;
+use crate::outcome::{Diagnostic, Severity};
+use crate::repository::Repository;
+
+/// Writes what was found.
+pub(crate) fn write(out: &mut impl Write, results: &Results) -> io::Result<()> {
+    let Results {
+        inputs, outcome, ..
+    } = results;
+    let repository = Repository::around(&inputs.base);
+    for diagnostic in &outcome.diagnostics {
+        let place = place::of(inputs, &repository, diagnostic);
+        let message = message(inputs, &repository, diagnostic, &place);
+        writeln!(
+            out,
+            "::{} {}::{}",
+            match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            properties(diagnostic, &place),
+            data(&message),
+        )?;
+    }
+    Ok(())
+}
+
+/// GitHub takes columns only on one line.
+fn properties(diagnostic: &Diagnostic, place: &Located) -> String {
+    let title = format!("socklint ({})", diagnostic.code.unwrap_or("not checked"));
+    let mut properties = format!("title={},file={}", property(&title), property(&place.path));
+    if let Some(range) = &place.range {
+        let (start, end) = (range.start, range.end);
+        properties.push_str(&format!(",line={},endLine={}", start.line, end.line));
+        if start.line == end.line {
+            properties.push_str(&format!(",col={},endColumn={}", start.column, end.column));
+        }
+    }
+    properties
+}
+
+fn message(
+    inputs: &Inputs,
+    repository: &Repository,
+    diagnostic: &Diagnostic,
+    place: &Located,
+) -> String {
+    let mut message = format!("{}: {}", place.short(), diagnostic.message);
+    let numbered = diagnostic.path.len() > 1;
+    for (index, step) in diagnostic.path.iter().enumerate() {
+        let number = match numbered {
+            true => format!("{}. ", index + 1),
+            false => String::new(),
+        };
+        let at = place::of_span(inputs, repository, step.span).short();
+        message.push_str(&format!("\n  {number}{at}: {}", step.text));
+    }
+    for other in &diagnostic.others {
+        let at = place::of_span(inputs, repository, other.span).short();
+        message.push_str(&format!("\n  {at}: {}", other.text));
+    }
+    if let Some(help) = &diagnostic.help {
+        message.push_str(&format!("\n  help: {help}"));
+    }
+    message
+}
+
+/// A message as a command takes it.
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// A property's value as a command takes it.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
