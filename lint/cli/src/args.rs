@@ -234,7 +234,7 @@ pub(crate) enum MessageFormat {
     Sarif,
     /// Commands to GitHub Actions, which annotate the code (ten errors and ten warnings a step)
     Github,
-    /// GitLab's Code Quality report
+    /// GitLab's Code Quality report, which has no place for --proofs
     Gitlab,
     /// JUnit's XML, for servers that show tests
     Junit,

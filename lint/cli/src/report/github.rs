@@ -10,6 +10,8 @@
 
 use std::io::{self, Write};
 
+use socklint_analysis::Step;
+
 use super::Results;
 use super::place::{self, Located};
 use crate::inputs::Inputs;
@@ -60,18 +62,24 @@ fn message(
     place: &Located,
 ) -> String {
     let mut message = format!("{}: {}", place.short(), diagnostic.message);
+    let mut add = |lead: String, step: &Step| {
+        let at = place::of_span(inputs, repository, step.span);
+        let at = match &at.range {
+            Some(range) if at.path == place.path => format!("line {}", range.start.line),
+            _ => at.short(),
+        };
+        message.push_str(&format!("\n  {lead}{at}: {}", step.text));
+    };
     let numbered = diagnostic.path.len() > 1;
     for (index, step) in diagnostic.path.iter().enumerate() {
         let number = match numbered {
             true => format!("{}. ", index + 1),
             false => String::new(),
         };
-        let at = place::of_span(inputs, repository, step.span).short();
-        message.push_str(&format!("\n  {number}{at}: {}", step.text));
+        add(number, step);
     }
     for other in &diagnostic.others {
-        let at = place::of_span(inputs, repository, other.span).short();
-        message.push_str(&format!("\n  {at}: {}", other.text));
+        add("also ".to_owned(), other);
     }
     if let Some(help) = &diagnostic.help {
         message.push_str(&format!("\n  help: {help}"));
