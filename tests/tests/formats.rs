@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use cargo_metadata::Message;
+use cargo_metadata::diagnostic::DiagnosticLevel;
 use roxmltree::{Document, Node};
 use serde_json::{Value, json};
-use socklint_tests::{Ran, rules, run, socklint};
+use socklint_tests::{Ran, repository, rules, run, socklint};
 use tempfile::TempDir;
 
 /// A socket that leaks when `connect` fails; the socket is on line 4.
@@ -629,4 +631,39 @@ fn a_report_is_the_same_in_a_file() {
             );
         }
     }
+}
+
+/// Each message for all of these samples is one of cargo's, and none is missing.
+#[test]
+fn cargos_messages_are_cargos() {
+    let folder = repository().join("ui-tests/unclosed_socket");
+    let ran = check(&folder, "json", &[".", "-W", "pedantic"]);
+    let mut levels = Vec::new();
+    let mut finished = 0;
+    for message in Message::parse_stream(ran.stdout.as_bytes()) {
+        match message.expect("the stream can be read") {
+            Message::CompilerMessage(message) => {
+                let code = message.message.code.expect("it has a code");
+                assert!(code.code.starts_with("socklint::"), "{}", code.code);
+                let primary = message.message.spans.iter().filter(|span| span.is_primary);
+                assert_eq!(primary.count(), 1);
+                levels.push(message.message.level);
+            }
+            Message::BuildFinished(_) => finished += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(finished, 1);
+    let count = |wanted| levels.iter().filter(|&&level| level == wanted).count();
+    let (errors, warnings) = (
+        count(DiagnosticLevel::Error),
+        count(DiagnosticLevel::Warning),
+    );
+    assert_eq!(errors + warnings, levels.len());
+    assert!(
+        ran.stderr
+            .contains(&format!("socklint: {errors} errors, {warnings} warnings;")),
+        "{}",
+        ran.stderr
+    );
 }

@@ -13,20 +13,15 @@ use std::io::{self, Write};
 use socklint_analysis::Step;
 
 use super::Results;
-use super::place::{self, Located};
-use crate::inputs::Inputs;
+use super::place::{Located, Sources};
 use crate::outcome::{Diagnostic, Severity};
-use crate::repository::Repository;
 
 /// Writes what was found.
 pub(crate) fn write(out: &mut impl Write, results: &Results) -> io::Result<()> {
-    let Results {
-        inputs, outcome, ..
-    } = results;
-    let repository = Repository::around(&inputs.base);
-    for diagnostic in &outcome.diagnostics {
-        let place = place::of(inputs, &repository, diagnostic);
-        let message = message(inputs, &repository, diagnostic, &place);
+    let sources = Sources::new(&results.inputs);
+    for diagnostic in &results.outcome.diagnostics {
+        let place = sources.of(diagnostic);
+        let message = message(&sources, diagnostic, &place);
         writeln!(
             out,
             "::{} {}::{}",
@@ -55,15 +50,10 @@ fn properties(diagnostic: &Diagnostic, place: &Located) -> String {
     properties
 }
 
-fn message(
-    inputs: &Inputs,
-    repository: &Repository,
-    diagnostic: &Diagnostic,
-    place: &Located,
-) -> String {
+fn message(sources: &Sources, diagnostic: &Diagnostic, place: &Located) -> String {
     let mut message = format!("{}: {}", place.short(), diagnostic.message);
     let mut add = |lead: String, step: &Step| {
-        let at = place::of_span(inputs, repository, step.span);
+        let at = sources.of_span(step.span);
         let at = match &at.range {
             Some(range) if at.path == place.path => format!("line {}", range.start.line),
             _ => at.short(),

@@ -8,10 +8,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Results;
-use super::place::{self, Located};
+use super::place::{Located, Sources};
 use crate::fingerprint::{self, NOT_CHECKED};
 use crate::outcome::{Diagnostic, Severity};
-use crate::repository::Repository;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -36,13 +35,10 @@ struct Lines {
 
 /// Writes what was found.
 pub(crate) fn write(out: &mut impl Write, results: &Results) -> io::Result<()> {
-    let Results {
-        inputs, outcome, ..
-    } = results;
-    let repository = Repository::around(&inputs.base);
-    let fingerprints = fingerprint::all(inputs, &repository, &outcome.diagnostics);
-    let issues: Vec<Issue> = outcome
-        .diagnostics
+    let diagnostics = &results.outcome.diagnostics;
+    let sources = Sources::new(&results.inputs);
+    let fingerprints = fingerprint::all(sources.inputs, &sources.repository, diagnostics);
+    let issues: Vec<Issue> = diagnostics
         .iter()
         .zip(fingerprints)
         .map(|(diagnostic, fingerprint)| Issue {
@@ -50,7 +46,7 @@ pub(crate) fn write(out: &mut impl Write, results: &Results) -> io::Result<()> {
             check_name: diagnostic.code.unwrap_or(NOT_CHECKED),
             fingerprint,
             severity: severity(diagnostic),
-            location: location(place::of(inputs, &repository, diagnostic)),
+            location: location(sources.of(diagnostic)),
         })
         .collect();
     serde_json::to_writer_pretty(&mut *out, &issues)?;

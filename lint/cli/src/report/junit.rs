@@ -11,11 +11,10 @@ use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::place::{self, Located};
+use super::place::{Located, Sources};
 use super::{Results, human, proof_lines};
 use crate::fingerprint::NOT_CHECKED;
 use crate::outcome::Diagnostic;
-use crate::repository::Repository;
 
 /// The case of a file in which nothing was found, or which could not be checked.
 const WHOLE_FILE: &str = "socklint";
@@ -52,7 +51,7 @@ fn suites(
     names: &mut Names,
 ) -> io::Result<BTreeMap<String, Suite>> {
     let inputs = &results.inputs;
-    let repository = Repository::around(&inputs.base);
+    let sources = Sources::new(inputs);
     let drawing = human::Drawing::new(inputs);
     let mut suites: BTreeMap<String, Suite> = BTreeMap::new();
     for (file, _) in inputs
@@ -63,11 +62,11 @@ fn suites(
         .filter(|(_, shown)| **shown)
     {
         suites
-            .entry(repository.path(file.path.as_ref()))
+            .entry(sources.repository.path(file.path.as_ref()))
             .or_default();
     }
     for diagnostic in &results.outcome.diagnostics {
-        let place = place::of(inputs, &repository, diagnostic);
+        let place = sources.of(diagnostic);
         let case = failed(
             diagnostic,
             &place,
@@ -82,7 +81,7 @@ fn suites(
             .files
             .get(file.0 as usize)
             .map(|file| file.path.as_ref());
-        let suite = path.and_then(|path| suites.get_mut(&repository.path(path)));
+        let suite = path.and_then(|path| suites.get_mut(&sources.repository.path(path)));
         if let Some(suite) = suite {
             suite.printed.push_str(&format!("{line}\n"));
         }

@@ -14,42 +14,38 @@ mod rules;
 mod uri;
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::place;
+use super::place::Sources;
 use super::{Results, verdict};
 use crate::fingerprint;
+use crate::inputs::shown_path;
 use crate::outcome::{Diagnostic, Severity};
-use crate::repository::Repository;
 use model::{
     CodeFlow, Driver, Finding, Invocation, Location, Log, Notification, Reference, Run, ThreadFlow,
     Tool,
 };
-use places::Places;
 
 /// Writes everything; `fates`: also that of every socket.
 pub(crate) fn write(out: &mut impl Write, results: &Results, fates: bool) -> io::Result<()> {
-    let repository = Repository::around(&results.inputs.base);
-    let places = Places {
-        inputs: &results.inputs,
-        repository: &repository,
-    };
-    let root = repository.root.to_string_lossy().replace('\\', "/");
+    let sources = Sources::new(&results.inputs);
+    let root = shown_path(&sources.repository.root, Path::new(""));
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
         runs: [Run {
             tool: tool(),
-            invocations: [invocation(&places, results)],
+            invocations: [invocation(&sources, results)],
             original_uri_base_ids: [(uri::ROOT, uri::folder(&root))].into(),
             // A column of ours is a character.
             column_kind: "unicodeCodePoints",
             default_encoding: "utf-8",
             default_source_language: "rust",
             language: "en-US",
-            results: findings(&places, results),
-            properties: properties(&places, results, fates),
+            results: findings(&sources, results),
+            properties: properties(&sources, results, fates),
         }],
     };
     serde_json::to_writer(&mut *out, &log)?;
@@ -70,31 +66,31 @@ fn tool() -> Tool {
     }
 }
 
-fn findings<'a>(places: &Places, results: &'a Results) -> Vec<Finding<'a>> {
+fn findings<'a>(sources: &Sources, results: &'a Results) -> Vec<Finding<'a>> {
     let diagnostics = &results.outcome.diagnostics;
-    let fingerprints = fingerprint::all(places.inputs, places.repository, diagnostics);
+    let fingerprints = fingerprint::all(sources.inputs, &sources.repository, diagnostics);
     let found = diagnostics.iter().zip(fingerprints);
     found
         .filter_map(|(diagnostic, fingerprint)| {
             let rule = diagnostic.code?;
-            Some(finding(places, diagnostic, rule, fingerprint))
+            Some(finding(sources, diagnostic, rule, fingerprint))
         })
         .collect()
 }
 
 fn finding<'a>(
-    places: &Places,
+    sources: &Sources,
     diagnostic: &'a Diagnostic,
     rule: &'a str,
     fingerprint: String,
 ) -> Finding<'a> {
-    let at = place::of(places.inputs, places.repository, diagnostic);
+    let at = sources.of(diagnostic);
     let location = Location {
         logical_locations: places::function(&diagnostic.function),
-        ..places.in_context(&at)
+        ..places::in_context(&at)
     };
     let others = diagnostic.others.iter().zip(1..);
-    let flow = places.flow(&diagnostic.path);
+    let flow = places::flow(sources, &diagnostic.path);
     let code_flow = CodeFlow {
         thread_flows: [ThreadFlow { locations: flow }],
     };
@@ -107,7 +103,7 @@ fn finding<'a>(
         related_locations: others
             .map(|(other, id)| Location {
                 id: Some(id),
-                ..places.step(other)
+                ..places::step(sources, other)
             })
             .collect(),
         code_flows: Some(code_flow)
@@ -118,7 +114,7 @@ fn finding<'a>(
         fixes: diagnostic
             .fixes
             .iter()
-            .filter_map(|fix| places.fix(fix))
+            .filter_map(|fix| places::fix(sources, fix))
             .collect(),
     }
 }
@@ -155,8 +151,8 @@ fn link_text(text: &str) -> String {
 }
 
 /// What could not be checked, and what was too large to follow.
-fn invocation(places: &Places, results: &Results) -> Invocation {
-    let inputs = places.inputs;
+fn invocation(sources: &Sources, results: &Results) -> Invocation {
+    let inputs = sources.inputs;
     let not_checked = results
         .outcome
         .diagnostics
@@ -164,7 +160,7 @@ fn invocation(places: &Places, results: &Results) -> Invocation {
         .filter(|diagnostic| diagnostic.code.is_none());
     let mut notifications: Vec<_> = not_checked
         .map(|diagnostic| {
-            let at = place::of(inputs, places.repository, diagnostic);
+            let at = sources.of(diagnostic);
             Notification {
                 descriptor: Reference {
                     id: fingerprint::NOT_CHECKED,
@@ -172,7 +168,7 @@ fn invocation(places: &Places, results: &Results) -> Invocation {
                 },
                 level: level(diagnostic.severity),
                 message: sentence(&diagnostic.message).into(),
-                locations: vec![places.location(&at)],
+                locations: vec![places::location(&at)],
             }
         })
         .collect();
@@ -182,7 +178,7 @@ fn invocation(places: &Places, results: &Results) -> Invocation {
         .iter()
         .filter(|(_, item)| shown(item.file.0))
     {
-        let at = place::of_span(inputs, places.repository, *item);
+        let at = sources.of_span(*item);
         notifications.push(Notification {
             descriptor: Reference {
                 id: rules::CUT_SHORT,
@@ -190,7 +186,7 @@ fn invocation(places: &Places, results: &Results) -> Invocation {
             },
             level: "note",
             message: format!("`{function}` is too large to follow to the end.").into(),
-            locations: vec![places.location(&at)],
+            locations: vec![places::location(&at)],
         });
     }
     let status = results.outcome.status();
@@ -202,7 +198,7 @@ fn invocation(places: &Places, results: &Results) -> Invocation {
 }
 
 /// What was covered, and the fates of sockets.
-fn properties(places: &Places, results: &Results, fates: bool) -> Value {
+fn properties(sources: &Sources, results: &Results, fates: bool) -> Value {
     let coverage = &results.coverage;
     let mut properties = json!({
         "coverage": {
@@ -220,9 +216,9 @@ fn properties(places: &Places, results: &Results, fates: bool) -> Value {
     });
     if fates {
         let proofs = results.proofs.iter().map(|proof| {
-            let at = place::of_span(places.inputs, places.repository, proof.span);
+            let at = sources.of_span(proof.span);
             json!({
-                "location": places.location(&at),
+                "location": places::location(&at),
                 "function": proof.function,
                 "acquiredBy": proof.acquired_by,
                 "verdict": verdict(proof.verdict),
