@@ -276,6 +276,8 @@ fn all_rules_are_described() {
     let index = result["ruleIndex"].as_u64().expect("an index") as usize;
     assert_eq!(described[index]["id"], result["ruleId"]);
     assert_eq!(result["level"], "error");
+    let label = &result["locations"][0]["message"]["text"];
+    assert_eq!(label, "This socket is never closed.");
 }
 
 #[test]
@@ -504,7 +506,7 @@ fn github_gets_one_line_each() {
     let one = format!(
         "::warning title=socklint (unclosed_socket),file=one%2C%0A%25.rs,line=4,endLine=4,col=13,endColumn=61::\
          one,%0A%25.rs:4:13: the socket from `socket` is never closed on some path\
-         %0A  1. line 4: opened here%0A  2. line 8: `connect` fails%0A  3. line 9: the last copy is gone here\
+         %0A  1. line 4: this socket is never closed%0A  2. line 8: `connect` fails%0A  3. line 9: the last copy is gone here\
          %0A  help: {help}"
     );
     // Columns are for places on one line.
@@ -513,6 +515,32 @@ fn github_gets_one_line_each() {
     assert_eq!(lines.len(), 2, "{ran:?}");
     assert_eq!(lines[0], one);
     assert!(lines[1].starts_with(several), "{ran:?}");
+}
+
+/// The label is in a command even where no step of a path stands at the place, and a path that is only the
+/// place is no code flow.
+#[test]
+fn labels_are_not_lost() {
+    let zero = LEAK
+        .replace("== INVALID_SOCKET", "== 0")
+        .replace("SOCKET_ERROR {", "SOCKET_ERROR {\n        closesocket(s);");
+    let folder = folder(&[("zero.rs", &zero)]);
+    let ran = check(folder.path(), "github", &["zero.rs"]);
+    let text = "%0A  line 4: opened here%0A  line 5: the failure value is INVALID_SOCKET, ";
+    assert!(ran.stdout.contains(text), "{ran:?}");
+    let run = sarif(folder.path(), &["zero.rs", "-W", "unchecked_close"]);
+    let flows = list(&run["results"]).iter().map(|result| {
+        let flow = &result["codeFlows"][0]["threadFlows"][0]["locations"];
+        (result["ruleId"].as_str().unwrap_or(""), list(flow).len())
+    });
+    assert_eq!(
+        flows.collect::<Vec<_>>(),
+        [
+            ("wrong_sentinel", 1),
+            ("unchecked_close", 0),
+            ("unchecked_close", 0)
+        ]
+    );
 }
 
 /// The test cases that have an element of that name.

@@ -10,11 +10,11 @@
 
 use std::io::{self, Write};
 
-use socklint_analysis::Step;
+use socklint_analysis::Span;
 
 use super::Results;
 use super::place::{Located, Sources};
-use crate::outcome::{Diagnostic, Severity};
+use crate::outcome::{Diagnostic, Place, Severity};
 
 /// Writes what was found.
 pub(crate) fn write(out: &mut impl Write, results: &Results) -> io::Result<()> {
@@ -50,15 +50,21 @@ fn properties(diagnostic: &Diagnostic, place: &Located) -> String {
     properties
 }
 
+/// The message, the steps of the path and the place itself, other places, and the help. As for people, the
+/// label stands for the first step at the place.
 fn message(sources: &Sources, diagnostic: &Diagnostic, place: &Located) -> String {
     let mut message = format!("{}: {}", place.short(), diagnostic.message);
-    let mut add = |lead: String, step: &Step| {
-        let at = sources.of_span(step.span);
+    let mut add = |lead: &str, span: Span, text: &str| {
+        let at = sources.of_span(span);
         let at = match &at.range {
             Some(range) if at.path == place.path => format!("line {}", range.start.line),
             _ => at.short(),
         };
-        message.push_str(&format!("\n  {lead}{at}: {}", step.text));
+        message.push_str(&format!("\n  {lead}{at}: {text}"));
+    };
+    let mut label = match &diagnostic.place {
+        Place::Span(span) if !diagnostic.label.is_empty() => Some((*span, &diagnostic.label)),
+        _ => None,
     };
     let numbered = diagnostic.path.len() > 1;
     for (index, step) in diagnostic.path.iter().enumerate() {
@@ -66,10 +72,16 @@ fn message(sources: &Sources, diagnostic: &Diagnostic, place: &Located) -> Strin
             true => format!("{}. ", index + 1),
             false => String::new(),
         };
-        add(number, step);
+        let (_, text) = label
+            .take_if(|(place, _)| *place == step.span)
+            .unwrap_or((step.span, &step.text));
+        add(&number, step.span, text);
+    }
+    if let Some((span, label)) = label {
+        add("", span, label);
     }
     for other in &diagnostic.others {
-        add("also ".to_owned(), other);
+        add("also ", other.span, &other.text);
     }
     if let Some(help) = &diagnostic.help {
         message.push_str(&format!("\n  help: {help}"));

@@ -22,10 +22,10 @@ use super::place::Sources;
 use super::{Results, verdict};
 use crate::fingerprint;
 use crate::inputs::shown_path;
-use crate::outcome::{Diagnostic, Severity};
+use crate::outcome::{Diagnostic, Place, Severity};
 use model::{
-    CodeFlow, Driver, Finding, Invocation, Location, Log, Notification, Reference, Run, ThreadFlow,
-    Tool,
+    CodeFlow, Driver, Finding, Invocation, Location, Log, Message, Notification, Reference, Run,
+    ThreadFlow, Tool,
 };
 
 /// Writes everything; `fates`: also that of every socket.
@@ -85,15 +85,13 @@ fn finding<'a>(
     fingerprint: String,
 ) -> Finding<'a> {
     let at = sources.of(diagnostic);
+    let label = Some(sentence(&diagnostic.label)).filter(|label| !label.is_empty());
     let location = Location {
+        message: label.map(Message::from),
         logical_locations: places::function(&diagnostic.function),
         ..places::in_context(&at)
     };
     let others = diagnostic.others.iter().zip(1..);
-    let flow = places::flow(sources, &diagnostic.path);
-    let code_flow = CodeFlow {
-        thread_flows: [ThreadFlow { locations: flow }],
-    };
     Finding {
         rule_id: rule,
         rule_index: rules::index(rule),
@@ -106,10 +104,7 @@ fn finding<'a>(
                 ..places::step(sources, other)
             })
             .collect(),
-        code_flows: Some(code_flow)
-            .filter(|_| !diagnostic.path.is_empty())
-            .into_iter()
-            .collect(),
+        code_flows: code_flows(sources, diagnostic),
         partial_fingerprints: [(fingerprint::VERSION, fingerprint)].into(),
         fixes: diagnostic
             .fixes
@@ -117,6 +112,21 @@ fn finding<'a>(
             .filter_map(|fix| places::fix(sources, fix))
             .collect(),
     }
+}
+
+/// The path that leads to a finding, if it is more than the place itself.
+fn code_flows(sources: &Sources, diagnostic: &Diagnostic) -> Vec<CodeFlow> {
+    let place = match diagnostic.place {
+        Place::Span(span) => Some(span),
+        Place::Path(_) => None,
+    };
+    if diagnostic.path.iter().all(|step| Some(step.span) == place) {
+        return Vec::new();
+    }
+    let locations = places::flow(sources, &diagnostic.path);
+    vec![CodeFlow {
+        thread_flows: [ThreadFlow { locations }],
+    }]
 }
 
 /// What is wrong, where else, and what to do; GitHub shows the first sentence where there is room for one.
