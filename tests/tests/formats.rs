@@ -163,6 +163,22 @@ fn regions_are_what_the_source_has_there() {
     }
 }
 
+/// A context must be more than what it is the context of.
+#[test]
+fn a_whole_file_has_no_context() {
+    let comment = "// socklint: allow(double_close) -- once";
+    for (text, context) in [
+        (comment.to_owned(), false),
+        (format!("\n{comment}\n"), true),
+    ] {
+        let folder = folder(&[("comment.rs", &text)]);
+        let run = sarif(folder.path(), &["comment.rs"]);
+        let location = &run["results"][0]["locations"][0]["physicalLocation"];
+        assert_eq!(location["region"]["snippet"]["text"], comment, "{run}");
+        assert_eq!(location["contextRegion"].is_object(), context, "{location}");
+    }
+}
+
 #[test]
 fn a_code_flow_has_the_order_of_the_path() {
     let folder = folder(&[("twins.rs", TWINS)]);
@@ -278,6 +294,10 @@ fn all_rules_are_described() {
     assert_eq!(result["level"], "error");
     let label = &result["locations"][0]["message"]["text"];
     assert_eq!(label, "This socket is never closed.");
+    // To find something is no failure of the tool's.
+    let invocation = &run["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], true);
+    assert_eq!(invocation["exitCode"], 1);
 }
 
 #[test]
