@@ -1,6 +1,7 @@
 //! With the source, for people.
 
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 use codespan_reporting::diagnostic::{
@@ -175,11 +176,21 @@ fn clip(inputs: &Inputs, label: &mut Label<usize>) {
 }
 
 fn is_on_long_line(inputs: &Inputs, label: &Label<usize>) -> bool {
-    inputs.input.files.get(label.file_id).is_none_or(|file| {
-        let lines = Lines::new(&file.text);
-        let mut drawn = lines.lines(label.range.clone());
-        drawn.any(|line| line.len() > LONGEST_LINE)
-    })
+    let file = inputs.input.files.get(label.file_id);
+    let lines = file.and_then(|file| lines_around(&file.text, label.range.clone()));
+    lines.is_none_or(|lines| lines.lines().any(|line| line.len() > LONGEST_LINE))
+}
+
+/// The lines that hold `range`; a range that ends with a line end does not reach the next.
+fn lines_around(text: &str, range: Range<usize>) -> Option<&str> {
+    let start = text.get(..range.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let inner = text.get(range.clone())?;
+    let last = range.start + inner.strip_suffix('\n').unwrap_or(inner).len();
+    let end = text
+        .get(last..)?
+        .find('\n')
+        .map_or(text.len(), |at| last + at);
+    text.get(start..end)
 }
 
 /// A label without its source.
