@@ -246,6 +246,14 @@ pub(crate) enum MessageFormat {
         alias = "json-render-diagnostics"
     )]
     Json,
+    /// SARIF 2.1.0, for code scanning and viewers
+    Sarif,
+    /// Commands to GitHub Actions, which annotate the code (ten errors and ten warnings a step)
+    Github,
+    /// GitLab's Code Quality report, which has no place for --proofs
+    Gitlab,
+    /// JUnit's XML, for servers that show tests
+    Junit,
 }
 
 /// How the list of rules is written.

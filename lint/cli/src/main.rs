@@ -11,6 +11,7 @@ mod catalogue;
 mod check;
 mod config;
 mod features;
+mod fingerprint;
 mod fix;
 mod inputs;
 mod levels;
@@ -19,6 +20,7 @@ mod outcome;
 mod problem;
 mod read;
 mod report;
+mod repository;
 mod target;
 mod walk;
 

@@ -1,14 +1,19 @@
 //! What is written: one format per file, and what they share.
 
+pub(crate) mod github;
+pub(crate) mod gitlab;
 pub(crate) mod human;
 pub(crate) mod json;
+pub(crate) mod junit;
 mod lines;
+mod place;
+pub(crate) mod sarif;
 pub(crate) mod short;
 
 use std::io::{self, Write};
 
 use codespan_reporting::term::termcolor::Buffer;
-use socklint_analysis::{Coverage, Report, SocketProof, Span, Verdict};
+use socklint_analysis::{Coverage, FileId, Report, SocketProof, Span, Verdict};
 
 use crate::args::MessageFormat;
 use crate::fix::is_fixable;
@@ -66,6 +71,10 @@ pub(crate) fn write(
         MessageFormat::Human => human::write(out, results)?,
         MessageFormat::Short => short::write(out, results)?,
         MessageFormat::Json => return json::write(out, results, proofs),
+        MessageFormat::Sarif => return sarif::write(out, results, proofs),
+        MessageFormat::Github => github::write(out, results)?,
+        MessageFormat::Gitlab => return gitlab::write(out, results),
+        MessageFormat::Junit => return junit::write(out, results, proofs),
     }
     if proofs {
         write_proofs(out, results)?;
@@ -143,40 +152,33 @@ fn number(count: usize, what: &str) -> String {
 
 /// The fate of every socket, a line each.
 fn write_proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
-    let inputs = &results.inputs;
-    for proof in &results.proofs {
-        let Some(file) = inputs.input.files.get(proof.span.file.0 as usize) else {
-            continue;
-        };
-        let start = Lines::new(&file.text).position(proof.span.lo as usize);
-        write!(
-            out,
-            "{}:{}:{}: {} in {}: {}",
-            file.path,
-            start.line,
-            start.column,
-            proof.acquired_by,
-            proof.function,
-            verdict(proof.verdict),
-        )?;
-        // Only this verdict depends on what the reason names.
-        match proof.verdict {
-            Verdict::Escaped if !proof.reason.is_empty() => writeln!(out, " ({})", proof.reason)?,
-            _ => writeln!(out)?,
-        }
-    }
-    for (function, item) in &results.cut_short {
-        let Some(file) = inputs.input.files.get(item.file.0 as usize) else {
-            continue;
-        };
-        let start = Lines::new(&file.text).position(item.lo as usize);
-        writeln!(
-            out,
-            "{}:{}:{}: {function}: too large to follow to the end",
-            file.path, start.line, start.column,
-        )?;
+    for (_, line) in proof_lines(results) {
+        writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// A line for the fate of every socket and for every function that was too large, with its file.
+fn proof_lines(results: &Results) -> Vec<(FileId, String)> {
+    let line = |span: Span, text: String| {
+        let file = results.inputs.input.files.get(span.file.0 as usize)?;
+        let start = Lines::new(&file.text).position(span.lo as usize);
+        let line = format!("{}:{}:{}: {text}", file.path, start.line, start.column);
+        Some((span.file, line))
+    };
+    let proofs = results.proofs.iter().filter_map(|proof| {
+        let fate = verdict(proof.verdict);
+        let mut text = format!("{} in {}: {fate}", proof.acquired_by, proof.function);
+        // Only this verdict depends on what the reason names.
+        if proof.verdict == Verdict::Escaped && !proof.reason.is_empty() {
+            text.push_str(&format!(" ({})", proof.reason));
+        }
+        line(proof.span, text)
+    });
+    let cut_short = results.cut_short.iter().filter_map(|(function, item)| {
+        line(*item, format!("{function}: too large to follow to the end"))
+    });
+    proofs.chain(cut_short).collect()
 }
 
 /// The verdict in words.

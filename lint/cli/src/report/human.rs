@@ -1,13 +1,14 @@
 //! With the source, for people.
 
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 use codespan_reporting::diagnostic::{
     Diagnostic as Drawn, Label, LabelStyle, Severity as DrawnSeverity,
 };
 use codespan_reporting::files::SimpleFiles;
-use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
+use codespan_reporting::term::termcolor::{Buffer, Color, ColorSpec, WriteColor};
 use codespan_reporting::term::{Chars, Config, Styles, StylesWriter, emit_to_write_style};
 use socklint_analysis::{Span, Step};
 
@@ -26,29 +27,51 @@ const LONGEST_LINE: usize = 1000;
 
 /// Writes what was found.
 pub(crate) fn write(out: &mut impl WriteColor, results: &Results) -> io::Result<()> {
-    let Results {
-        inputs, outcome, ..
-    } = results;
-    let mut files = SimpleFiles::new();
-    for file in &inputs.input.files {
-        files.add(file.path.as_str(), Arc::clone(&file.text));
-    }
-    let config = Config {
-        chars: Chars::box_drawing(),
-        ..Config::default()
-    };
-    let styles = styles();
-    for diagnostic in &outcome.diagnostics {
-        let drawn = draw(diagnostic, inputs);
-        emit_to_write_style(
-            &mut StylesWriter::new(&mut *out, &styles),
-            &config,
-            &files,
-            &drawn,
-        )
-        .map_err(io::Error::other)?;
+    let drawing = Drawing::new(&results.inputs);
+    for diagnostic in &results.outcome.diagnostics {
+        drawing.emit(out, diagnostic)?;
     }
     Ok(())
+}
+
+/// What diagnostics are drawn with.
+pub(super) struct Drawing<'a> {
+    inputs: &'a Inputs,
+    files: SimpleFiles<&'a str, Arc<str>>,
+    config: Config,
+    styles: Styles,
+}
+
+impl<'a> Drawing<'a> {
+    pub(super) fn new(inputs: &'a Inputs) -> Self {
+        let mut files = SimpleFiles::new();
+        for file in &inputs.input.files {
+            files.add(file.path.as_str(), Arc::clone(&file.text));
+        }
+        Drawing {
+            inputs,
+            files,
+            config: Config {
+                chars: Chars::box_drawing(),
+                ..Config::default()
+            },
+            styles: styles(),
+        }
+    }
+
+    fn emit(&self, out: &mut impl WriteColor, diagnostic: &Diagnostic) -> io::Result<()> {
+        let drawn = draw(diagnostic, self.inputs);
+        let mut writer = StylesWriter::new(out, &self.styles);
+        emit_to_write_style(&mut writer, &self.config, &self.files, &drawn)
+            .map_err(io::Error::other)
+    }
+
+    /// A diagnostic without colours.
+    pub(super) fn text(&self, diagnostic: &Diagnostic) -> io::Result<String> {
+        let mut out = Buffer::no_color();
+        self.emit(&mut out, diagnostic)?;
+        Ok(String::from_utf8_lossy(out.as_slice()).into_owned())
+    }
 }
 
 fn draw(diagnostic: &Diagnostic, inputs: &Inputs) -> Drawn<usize> {
@@ -161,11 +184,21 @@ fn clip(inputs: &Inputs, label: &mut Label<usize>) {
 }
 
 fn is_on_long_line(inputs: &Inputs, label: &Label<usize>) -> bool {
-    inputs.input.files.get(label.file_id).is_none_or(|file| {
-        let lines = Lines::new(&file.text);
-        let mut drawn = lines.lines(label.range.clone());
-        drawn.any(|line| line.len() > LONGEST_LINE)
-    })
+    let file = inputs.input.files.get(label.file_id);
+    let lines = file.and_then(|file| lines_around(&file.text, label.range.clone()));
+    lines.is_none_or(|lines| lines.lines().any(|line| line.len() > LONGEST_LINE))
+}
+
+/// The lines that hold `range`; a range that ends with a line end does not reach the next.
+fn lines_around(text: &str, range: Range<usize>) -> Option<&str> {
+    let start = text.get(..range.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let inner = text.get(range.clone())?;
+    let last = range.start + inner.strip_suffix('\n').unwrap_or(inner).len();
+    let end = text
+        .get(last..)?
+        .find('\n')
+        .map_or(text.len(), |at| last + at);
+    text.get(start..end)
 }
 
 /// A label without its source.

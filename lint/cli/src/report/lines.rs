@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use codespan_reporting::files::line_starts;
 
-/// Where the lines of a text start.
+/// Where the lines of a text start. A byte order mark is no part of the first: editors and compilers do not
+/// count it.
 pub(super) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
@@ -19,15 +20,16 @@ pub(super) struct Position {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Lines {
-            text,
-            starts: line_starts(text).collect(),
+        let mut starts: Vec<usize> = line_starts(text).collect();
+        if text.starts_with('\u{FEFF}') {
+            starts[0] = '\u{FEFF}'.len_utf8();
         }
+        Lines { text, starts }
     }
 
     /// The position of a byte; one past the end has the position after the last character.
     pub(super) fn position(&self, byte: usize) -> Position {
-        let byte = byte.min(self.text.len());
+        let byte = byte.clamp(self.starts[0], self.text.len());
         let line = self.starts.partition_point(|&start| start <= byte);
         let start = self.starts[line.saturating_sub(1)];
         let before = self.text.as_bytes()[start..byte].iter();
@@ -71,6 +73,15 @@ mod tests {
             lines.position(text.len() + 9),
             Position { line: 3, column: 1 }
         );
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_counted() {
+        let lines = Lines::new("\u{FEFF}ab\nc");
+        assert_eq!(lines.position(0), Position { line: 1, column: 1 });
+        assert_eq!(lines.position(4), Position { line: 1, column: 2 });
+        assert_eq!(lines.position(6), Position { line: 2, column: 1 });
+        assert_eq!(lines.lines(0..5).collect::<Vec<_>>(), ["ab"]);
     }
 
     #[test]
