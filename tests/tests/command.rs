@@ -109,7 +109,7 @@ fn the_status_says_what_was_found() {
     assert_eq!((ran.status, ran.stdout.as_str()), (1, FOUND));
     assert!(
         ran.stderr
-            .contains("1 error; 1 file, 1 function, 1 socket: 1 leaking"),
+            .contains("1 error (1 fixable with `--fix`); 1 file, 1 function, 1 socket: 1 leaking"),
         "{ran:?}"
     );
 
