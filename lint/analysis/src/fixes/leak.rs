@@ -37,9 +37,12 @@ fn closed_at_exits(
     opener: Option<&str>,
 ) -> Option<Fix> {
     let acquired = function.nodes(finding.primary);
-    let name = match opener {
-        None => bound_at(&acquired, finding.path.last()?.span)?,
-        Some(opener) => function.bound_to_call(opener)?,
+    let (name, within) = match opener {
+        None => {
+            let bound = bound_at(&acquired, finding.path.last()?.span)?;
+            (bound.name, bound.within)
+        }
+        Some(opener) => (function.bound_to_call(opener)?, None),
     };
     let closer = words.closer(function)?;
     let known = words.is_descriptor(function, &name);
@@ -64,8 +67,13 @@ fn closed_at_exits(
     exits.extend(finding.others.iter().map(|other| other.span));
     exits.sort_by_key(|exit| (exit.lo, exit.hi));
     exits.dedup();
-    for exit in &exits {
-        edits.extend(leak.at_exit(*exit)?);
+    match within {
+        Some(body) => edits.extend(leak.at_end_of_closure(body)?),
+        None => {
+            for exit in &exits {
+                edits.extend(leak.at_exit(*exit)?);
+            }
+        }
     }
     let title = match exits.len() {
         1 => format!("close `{name}` on this path"),
@@ -284,6 +292,24 @@ impl Leak<'_> {
                     ),
                     false => insert(self.function.at(at..at), format!(" {close} ")),
                 }])
+            }
+        }
+    }
+
+    /// The closure that gets the socket lets go of it.
+    fn at_end_of_closure(&self, body: &Expr) -> Option<Vec<Edit>> {
+        match body {
+            Expr::Block(inner) => {
+                let end = range(&inner.block).end - 1;
+                let nodes = self.function.nodes(self.function.at(end..end));
+                self.at_end_of(&inner.block, &nodes)
+            }
+            _ => {
+                let nodes = self.function.nodes(self.function.span(body));
+                match self.in_tail(body)? {
+                    edits if edits.is_empty() => self.on_failure(body, &nodes),
+                    edits => Some(edits),
+                }
             }
         }
     }

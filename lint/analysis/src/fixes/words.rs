@@ -222,33 +222,47 @@ fn is_ident(text: &str) -> bool {
     syn::parse_str::<syn::Ident>(text).is_ok() || matches!(text, "crate" | "self" | "super")
 }
 
+/// A variable that holds a descriptor.
+pub(super) struct Bound<'a> {
+    /// Its name.
+    pub(super) name: String,
+    /// The body of the closure whose parameter it is, where the place that was asked for is outside.
+    pub(super) within: Option<&'a Expr>,
+}
+
 /// The variable that has, at `exit`, the value of the expression at the end of `nodes`: `let s = ..`,
 /// `let Ok(s) = ..`, an arm of a `match`, the parameter of a closure that gets it.
-pub(super) fn bound_at(nodes: &[Node<'_>], exit: Span) -> Option<String> {
+pub(super) fn bound_at<'a>(nodes: &[Node<'a>], exit: Span) -> Option<Bound<'a>> {
     let inner = nodes.last()?.range();
-    let within = |range: std::ops::Range<usize>| {
+    let has_exit = |range: std::ops::Range<usize>| {
         range.start <= exit.lo as usize && exit.hi as usize <= range.end
     };
     let holds = |expr: &Expr| {
         let range = range(expr);
         range.start <= inner.start && inner.end <= range.end
     };
+    let bound = |pattern: &Pat, within| {
+        let name = only_name(pattern)?.to_string();
+        Some(Bound { name, within })
+    };
     nodes.iter().rev().find_map(|node| match node {
-        Node::Local(local) => only_name(&local.pat).map(ToString::to_string),
+        Node::Local(local) => bound(&local.pat, None),
         Node::Expr(Expr::Match(branches)) if holds(&branches.expr) => {
             let mut arms = branches.arms.iter();
-            let arm = arms.find(|arm| within(range(&arm.body)))?;
-            only_name(&arm.pat).map(ToString::to_string)
+            let arm = arms.find(|arm| has_exit(range(&arm.body)))?;
+            bound(&arm.pat, None)
         }
         Node::Expr(Expr::MethodCall(call)) if holds(&call.receiver) => {
-            let [Expr::Closure(closure)] = call.args.iter().collect::<Vec<_>>()[..] else {
+            let Some(Expr::Closure(closure)) = call.args.first() else {
                 return None;
             };
-            let only = closure
-                .inputs
-                .first()
-                .filter(|_| closure.inputs.len() == 1)?;
-            within(range(&closure.body)).then(|| only_name(only).map(ToString::to_string))?
+            let only = closure.inputs.first();
+            let body = &*closure.body;
+            let outside = !has_exit(range(body));
+            bound(
+                only.filter(|_| closure.inputs.len() == 1)?,
+                outside.then_some(body),
+            )
         }
         _ => None,
     })
