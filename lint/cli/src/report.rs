@@ -1,5 +1,6 @@
 //! What is written: one format per file, and what they share.
 
+pub(crate) mod html;
 pub(crate) mod human;
 pub(crate) mod json;
 mod lines;
@@ -61,6 +62,7 @@ pub(crate) fn write(
     match format {
         MessageFormat::Human => human::write(out, results)?,
         MessageFormat::Short => short::write(out, results)?,
+        MessageFormat::Html => return html::write(out, results),
         MessageFormat::Json => return json::write(out, results, proofs),
     }
     if proofs {
