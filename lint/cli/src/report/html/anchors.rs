@@ -1,39 +1,40 @@
 //! Names of findings within the page, for links that can be shared.
 //!
-//! A name says file, function and rule, and counts only what these do not tell apart: a change elsewhere
+//! A name says rule, file and function, and counts only what these do not tell apart: a change elsewhere
 //! in the file leaves it alone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The names given so far.
 #[derive(Default)]
-pub(super) struct Anchors(HashMap<String, usize>);
+pub(super) struct Anchors {
+    given: HashSet<String>,
+    counts: HashMap<String, usize>,
+}
 
 impl Anchors {
-    /// A name of its own for what lies at `parts`.
-    pub(super) fn name(&mut self, parts: &[&str]) -> String {
-        let parts: Vec<String> = parts
-            .iter()
-            .filter(|part| !part.is_empty())
-            .map(|part| plain(part))
-            .collect();
-        let name = parts.join("/");
-        let count = self.0.entry(name.clone()).or_default();
-        *count += 1;
-        // No name ends so by itself.
-        match *count {
-            1 => name,
-            count => format!("{name}/{count}"),
+    /// A name of its own for a finding of `rule`.
+    pub(super) fn name(&mut self, rule: &str, path: &str, function: &str) -> String {
+        let mut first = format!("{rule}--{}", plain(path));
+        if !function.is_empty() {
+            first = format!("{first}--{}", plain(function));
         }
+        let mut name = first.clone();
+        // A function may be called like another's second finding.
+        while !self.given.insert(name.clone()) {
+            let count = self.counts.entry(first.clone()).or_insert(1);
+            *count += 1;
+            name = format!("{first}--{count}");
+        }
+        name
     }
 }
 
-/// With only what needs no escape in an address.
+/// Letters and digits, and a dash for what stands between them: nothing that an address would escape.
 fn plain(part: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.-/:".contains(c);
-    part.chars()
-        .map(|c| if is_plain(c) { c } else { '-' })
-        .collect()
+    let words = part.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-")
 }
 
 #[cfg(test)]
@@ -43,12 +44,12 @@ mod tests {
     #[test]
     fn names_differ() {
         let mut anchors = Anchors::default();
-        let parts = ["src/a b.rs", "m::<T>::f", "double_close"];
-        assert_eq!(anchors.name(&parts), "src/a-b.rs/m::-T-::f/double_close");
-        assert_eq!(anchors.name(&parts), "src/a-b.rs/m::-T-::f/double_close/2");
-        assert_eq!(
-            anchors.name(&["a.rs", "", "double_close"]),
-            "a.rs/double_close"
-        );
+        let mut name = |path, function| anchors.name("double_close", path, function);
+        assert_eq!(name("src/a b.rs", "m::f"), "double_close--src-a-b-rs--m-f");
+        assert_eq!(name("src/a b.rs", "m::f"), "double_close--src-a-b-rs--m-f--2");
+        assert_eq!(name("src/a-b.rs", "m::f"), "double_close--src-a-b-rs--m-f--3");
+        assert_eq!(name("a.rs", ""), "double_close--a-rs");
+        assert_eq!(name("a.rs", "2"), "double_close--a-rs--2");
+        assert_eq!(name("a.rs", ""), "double_close--a-rs--3");
     }
 }

@@ -198,13 +198,16 @@ fn merged(mut regions: Vec<RangeInclusive<usize>>) -> Vec<RangeInclusive<usize>>
     merged
 }
 
-/// Space as wide as the text of a line before `byte`.
+/// Space as wide as the text of a line before `byte`; none if that is so much that it does not fit.
 fn space_before(source: &Source, line: usize, byte: usize) -> String {
-    const WIDEST: usize = 100;
+    const WIDEST: usize = 90;
     let start = source.lines.bytes(line).start;
     let text = source.text.get(start..byte).unwrap_or("");
+    if text.len() > WIDEST {
+        return String::new();
+    }
     let mut space = String::new();
-    for c in text.chars().take(WIDEST) {
+    for c in text.chars() {
         match c {
             '\t' => space.push('\t'),
             _ => {

@@ -119,7 +119,7 @@ pub(super) fn view(
     };
     let rule = diagnostic.rule;
     FindingView {
-        anchor: anchors.name(&[&path, &diagnostic.function, code]),
+        anchor: anchors.name(code, &path, &diagnostic.function),
         number,
         severity: diagnostic.severity.name(),
         code,

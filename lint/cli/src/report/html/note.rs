@@ -64,7 +64,9 @@ pub(super) fn notes(diagnostic: &Diagnostic, primary: Span) -> Vec<Note> {
             label,
         });
     }
-    for (index, Step { span, text }) in diagnostic.others.iter().enumerate() {
+    let mut others: Vec<&Step> = diagnostic.others.iter().collect();
+    others.sort_by_key(|step| (step.span.file, step.span.lo));
+    for (index, Step { span, text }) in others.into_iter().enumerate() {
         notes.push(Note {
             span: *span,
             kind: Kind::Other,

@@ -1,20 +1,20 @@
 "use strict";
 // Filters, and what a step speaks of when it is pointed at. Without this, everything is shown.
 (() => {
-  const form = document.querySelector("form.filters");
+  const filters = document.querySelector("fieldset.filters");
   const findings = [...document.querySelectorAll("section.file > article.finding")];
   const files = [...document.querySelectorAll("section.file")];
 
   function filter() {
-    const { error, warning, rule, file, text, shown } = form.elements;
+    const { error, warning, rule, file, text, shown } = filters.elements;
     const severities = { error: error.checked, warning: warning.checked };
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const finding of findings) {
-      const { severity, rule: itsRule, file: itsFile } = finding.dataset;
-      let fits = severities[severity] && (!rule.value || rule.value === itsRule) && (!file.value || file.value === itsFile);
+      const is = finding.dataset;
+      let fits = severities[is.severity] && (!rule.value || rule.value === is.rule) && (!file.value || file.value === is.file);
       if (fits && words.length > 0) {
-        const content = `${itsRule} ${itsFile} ${finding.textContent}`.toLowerCase();
+        const content = finding.textContent.toLowerCase();
         fits = words.every((word) => content.includes(word));
       }
       finding.hidden = !fits;
@@ -26,20 +26,22 @@
     shown.value = `${count} of ${findings.length} shown`;
   }
 
+  function show(name) {
+    const { error, warning, rule, file, text } = filters.elements;
+    error.checked = warning.checked = true;
+    rule.value = name;
+    file.value = text.value = "";
+    filter();
+  }
+
   // What an address names must be there to be seen.
   function reveal() {
-    let name = location.hash.slice(1);
-    try {
-      name = decodeURIComponent(name);
-    } catch {
-      // It is what it is.
-    }
-    const target = name && document.getElementById(name);
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) {
       return;
     }
-    if (form && target.closest("article[hidden]")) {
-      form.reset();
+    if (target.closest("article[hidden]")) {
+      show("");
     }
     const details = target.closest("details");
     if (details) {
@@ -48,21 +50,18 @@
     target.scrollIntoView();
   }
 
-  if (form) {
-    form.hidden = false;
-    form.addEventListener("input", filter);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    // The fields are reset after the event.
-    form.addEventListener("reset", () => setTimeout(filter));
+  if (filters) {
+    filters.hidden = false;
+    filters.addEventListener("input", filter);
+    filters.elements.all.addEventListener("click", () => show(""));
+    // The browser may have kept what was entered.
     filter();
     for (const link of document.querySelectorAll("a[data-filter]")) {
       link.addEventListener("click", (event) => {
         event.preventDefault();
-        form.reset();
-        form.elements.rule.value = link.dataset.filter;
-        filter();
-        form.scrollIntoView();
-        form.elements.rule.focus({ preventScroll: true });
+        show(link.dataset.filter);
+        filters.scrollIntoView();
+        filters.elements.rule.focus({ preventScroll: true });
       });
     }
   }
@@ -70,19 +69,14 @@
   reveal();
 
   // The parts of the source and the steps that belong together have the same number.
-  function light(element, on) {
-    const finding = element.closest("article");
-    const note = element.dataset.note;
-    for (const part of finding.querySelectorAll(`[data-note="${note}"], [data-notes~="${note}"]`)) {
+  function light(event, on) {
+    const step = event.target.closest?.("article [data-note]");
+    const note = step?.dataset.note;
+    for (const part of step?.closest("article").querySelectorAll(`[data-note="${note}"], [data-notes~="${note}"]`) ?? []) {
       part.classList.toggle("lit", on);
     }
   }
   for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
-    document.addEventListener(name, (event) => {
-      const element = event.target.closest?.("article [data-note]");
-      if (element) {
-        light(element, on);
-      }
-    });
+    document.addEventListener(name, (event) => light(event, on));
   }
 })();

@@ -51,25 +51,24 @@ pub(super) fn verdict(results: &Results) -> String {
             if count == 1 { one } else { several }
         ));
     }
-    let errors = outcome.count(Severity::Error);
-    let warnings = outcome.count(Severity::Warning);
-    let rest = errors + warnings - sockets;
-    match (sockets, rest) {
-        (0, 0) => return nothing_found(results),
-        (0, _) => {
-            let counts = [(errors, "error"), (warnings, "warning")];
-            let counts = counts.into_iter().filter(|&(count, _)| count > 0);
-            clauses.extend(counts.map(|(count, what)| number(count, what)));
+    let found = outcome.count(Severity::Error) + outcome.count(Severity::Warning);
+    let sentence = match (clauses.pop(), found - sockets) {
+        (None, 0) => return nothing_found(results),
+        (None, 1) => "There is 1 finding.".to_owned(),
+        (None, rest) => format!("There are {rest} findings."),
+        (Some(last), rest) => {
+            let sockets = match clauses.is_empty() {
+                true => last,
+                false => format!("{} and {last}", clauses.join(", ")),
+            };
+            match rest {
+                0 => format!("{sockets}."),
+                1 => format!("{sockets}; there is 1 other finding."),
+                rest => format!("{sockets}; there are {rest} other findings."),
+            }
         }
-        (_, 0) => {}
-        (_, _) => clauses.push(number(rest, "other finding")),
-    }
-    let last = clauses.pop().unwrap_or_default();
-    let sentence = match clauses.is_empty() {
-        true => last,
-        false => format!("{} and {last}", clauses.join(", ")),
     };
-    format!("{sentence}.{}", not_checked(results))
+    format!("{sentence}{}", not_checked(results))
 }
 
 fn nothing_found(results: &Results) -> String {
