@@ -46,8 +46,14 @@ mod tests {
         let mut anchors = Anchors::default();
         let mut name = |path, function| anchors.name("double_close", path, function);
         assert_eq!(name("src/a b.rs", "m::f"), "double_close--src-a-b-rs--m-f");
-        assert_eq!(name("src/a b.rs", "m::f"), "double_close--src-a-b-rs--m-f--2");
-        assert_eq!(name("src/a-b.rs", "m::f"), "double_close--src-a-b-rs--m-f--3");
+        assert_eq!(
+            name("src/a b.rs", "m::f"),
+            "double_close--src-a-b-rs--m-f--2"
+        );
+        assert_eq!(
+            name("src/a-b.rs", "m::f"),
+            "double_close--src-a-b-rs--m-f--3"
+        );
         assert_eq!(name("a.rs", ""), "double_close--a-rs");
         assert_eq!(name("a.rs", "2"), "double_close--a-rs--2");
         assert_eq!(name("a.rs", ""), "double_close--a-rs--3");

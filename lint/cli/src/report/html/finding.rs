@@ -14,7 +14,7 @@ use crate::inputs::{Inputs, shown_path};
 use crate::outcome::{Diagnostic, Place};
 
 /// What could not be checked has no rule.
-pub(super) const NOT_CHECKED: &str = "not_checked";
+const NOT_CHECKED: &str = "not_checked";
 
 /// The findings in one file.
 pub(super) struct FileFindings {
@@ -69,6 +69,14 @@ impl FindingView {
     pub(super) fn steps(&self) -> impl Iterator<Item = (&Note, usize)> {
         let notes = self.notes.iter().zip(1..);
         notes.filter(|(note, _)| note.number.is_some())
+    }
+
+    /// Its heading: findings stand below that of their file.
+    pub(super) fn heading(&self) -> &'static str {
+        match self.code {
+            NOT_CHECKED => "h3",
+            _ => "h4",
+        }
     }
 
     /// The note of a row.
