@@ -185,3 +185,98 @@ fn clipped(text: &str) -> Html {
     }
     html
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use socklint_analysis::{Applicability, Edit, FileId, Fix, Input, SourceFile, Span};
+
+    use super::{change, clipped};
+    use crate::inputs::Inputs;
+    use crate::report::html::source::Sources;
+
+    /// The diff of edits that replace a part by a text, a line each.
+    fn diff(text: &str, edits: &[(&str, &str)]) -> Vec<String> {
+        let file = SourceFile {
+            path: "a.rs".into(),
+            text: text.into(),
+        };
+        let inputs = Inputs {
+            input: Input {
+                files: vec![file],
+                ..Input::default()
+            },
+            shown: vec![true],
+            origins: Vec::new(),
+            problems: Vec::new(),
+            base: PathBuf::new(),
+        };
+        let edit = |&(old, new): &(&str, &str)| {
+            let lo = text.find(old).expect("it is there");
+            // Where something is only put in front, nothing goes.
+            let length = if new.ends_with(old) { 0 } else { old.len() };
+            Edit {
+                span: Span {
+                    file: FileId(0),
+                    lo: lo as u32,
+                    hi: (lo + length) as u32,
+                },
+                text: new.strip_suffix(old).unwrap_or(new).into(),
+            }
+        };
+        let fix = Fix {
+            title: "do it".into(),
+            edits: edits.iter().map(edit).collect(),
+            applicability: Applicability::MachineApplicable,
+        };
+        let change = change(&Sources::new(&inputs), &fix);
+        let lines = change.lines.iter().map(|line| {
+            let number = line
+                .number
+                .map_or(String::new(), |number| number.to_string());
+            format!("{}{number}|{}", line.sign.mark(), line.text)
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn only_what_changes_is_shown() {
+        let text = "fn f() {\r\n    a;\r\n    return;\r\n}\r\n";
+        assert_eq!(
+            diff(text, &[("return", "close(s);\r\n    return")]),
+            [" 2|    a;", "+|    close(s);", " 3|    return;"]
+        );
+        assert_eq!(
+            diff(text, &[("a;", "b;")]),
+            [" 1|fn f() {", "-2|    a;", "+|    b;", " 3|    return;"]
+        );
+        assert_eq!(
+            diff(text, &[("    a;\r\n", "")]),
+            [" 1|fn f() {", "-2|    a;", " 3|    return;"]
+        );
+    }
+
+    #[test]
+    fn places_apart_are_shown_apart() {
+        let text = "1\n2\n3\n4\n5\n6\n7\n";
+        assert_eq!(
+            diff(text, &[("6", "six"), ("1", "one"), ("2", "two")]),
+            [
+                "-1|1", "-2|2", "+|one", "+|two", " 3|3", "⋮|", " 5|5", "-6|6", "+|six", " 7|7"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_end_of_the_file_is_a_place() {
+        assert_eq!(diff("1\n2", &[("2", "2\n3")]), [" 2|2", "+|3"]);
+        assert_eq!(diff("", &[("", "")]), [" 1|"]);
+    }
+
+    #[test]
+    fn long_lines_are_clipped() {
+        let text = clipped(&"é".repeat(300)).to_string();
+        assert!(text.ends_with("<span class=\"hidden\">… 100 more …</span>"));
+    }
+}

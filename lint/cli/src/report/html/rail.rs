@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(lanes, 0);
         assert_eq!(parts[0], ["below lane0"]);
         assert_eq!(parts[1], ["pass lane0"]);
-        assert_eq!(parts[2], ["above lane0 arrow", "below lane0"]);
+        assert_eq!(parts[2], ["below lane0", "above lane0 arrow"]);
         assert_eq!(parts[3], ["above lane0 arrow"]);
     }
 
