@@ -5,7 +5,7 @@ use std::ops::Range;
 use socklint_analysis::{Applicability, Edit, Fix};
 
 use super::source::{Source, Sources};
-use super::text::{Html, plain, prose};
+use super::text::{Html, path, prose};
 
 /// Longer lines are clipped.
 const LONGEST_LINE: usize = 200;
@@ -83,7 +83,7 @@ pub(super) fn change(sources: &Sources, fix: &Fix) -> Change {
     let Some(source) = edits.first().and_then(|edit| sources.get(edit.span.file)) else {
         return change;
     };
-    change.file = plain(source.path);
+    change.file = path(source.path);
     let mut rest = edits.as_slice();
     while let Some(first) = rest.first() {
         let mut lines = touched(source, first);

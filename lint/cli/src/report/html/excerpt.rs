@@ -11,7 +11,7 @@ use super::note::Note;
 use super::paint::{self, Kind, Mark};
 use super::rail::{self, Part};
 use super::source::{Source, Sources};
-use super::text::{Html, plain};
+use super::text::{Html, path};
 
 /// How many lines are shown above and below a marked one.
 const CONTEXT: usize = 2;
@@ -80,7 +80,7 @@ pub(super) fn cut(sources: &Sources, notes: &[Note]) -> Excerpt {
             continue;
         };
         if files.len() > 1 {
-            contents.push(Content::File(plain(source.path)));
+            contents.push(Content::File(path(source.path)));
         }
         cut_file(source, *file, notes, &mut contents);
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use socklint_analysis::{FileId, Span, Verdict};
 
 use super::source::Sources;
-use super::text::{Html, plain, prose};
+use super::text::{Html, path, plain, prose};
 use crate::report::{Results, verdict};
 
 /// The sockets that a file opens.
@@ -64,7 +64,7 @@ pub(super) const FATES: [(Verdict, Fate); 4] = [
             class: "handed-on",
             sign: "→",
             word: "handed on",
-            meaning: "given to an owner or a caller, who then has to close it, or closed",
+            meaning: "given to an owner or a caller, or closed, on every path",
         },
     ),
     (
@@ -136,13 +136,13 @@ pub(super) fn files(
         let row = Row {
             line: source.lines.position(proof.span.lo as usize).line,
             by: plain(&proof.acquired_by),
-            function: plain(&proof.function),
+            function: path(&proof.function),
             fate: fate.map_or(FATES[2].1, |(_, fate)| *fate),
             words: verdict(proof.verdict),
             reason: match proof.verdict {
-                // The words say it all.
-                Verdict::Closed | Verdict::Leaks => Html::default(),
-                Verdict::HandedOn | Verdict::Escaped => prose(&proof.reason),
+                // Only here does it say more than the words.
+                Verdict::Escaped => prose(&proof.reason),
+                _ => Html::default(),
             },
             finding: leaks.get(&proof.span).cloned(),
         };
@@ -151,7 +151,7 @@ pub(super) fn files(
             _ => files.push((
                 proof.span.file,
                 File {
-                    path: plain(source.path),
+                    path: path(source.path),
                     rows: vec![row],
                 },
             )),
@@ -175,8 +175,8 @@ pub(super) fn cut_short(results: &Results, sources: &Sources) -> Vec<CutShort> {
     let found = results.cut_short.iter().filter_map(|(function, span)| {
         let source = sources.get(span.file)?;
         Some(CutShort {
-            function: plain(function),
-            path: plain(source.path),
+            function: path(function),
+            path: path(source.path),
             line: source.lines.position(span.lo as usize).line,
         })
     });

@@ -8,7 +8,7 @@ use super::excerpt::{self, Content, Excerpt};
 use super::note::{self, Note};
 use super::rules::summary;
 use super::source::Sources;
-use super::text::{Html, attribute, plain, prose};
+use super::text::{self, Html, attribute, prose};
 use crate::catalogue::obligations;
 use crate::inputs::{Inputs, shown_path};
 use crate::outcome::{Diagnostic, Place};
@@ -136,10 +136,10 @@ pub(super) fn view(
             None => Html::default(),
         },
         message: prose(&diagnostic.message),
-        path: plain(&path),
+        path: text::path(&path),
         filter: attribute(&path),
         position,
-        function: plain(&diagnostic.function),
+        function: text::path(&diagnostic.function),
         excerpt: excerpt::cut(sources, &notes),
         notes,
         help: prose(diagnostic.help.as_deref().unwrap_or("")),

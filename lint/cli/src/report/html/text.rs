@@ -71,6 +71,18 @@ pub(super) fn plain(text: &str) -> Html {
     html
 }
 
+/// A path of files or of names, which may be broken between its parts.
+pub(super) fn path(text: &str) -> Html {
+    let mut html = Html::default();
+    for part in text.split_inclusive(['/', ':']) {
+        html.text(part);
+        if part.ends_with('/') || part == ":" {
+            html.markup("<wbr>");
+        }
+    }
+    html
+}
+
 /// A sentence, in which backticks enclose code.
 pub(super) fn prose(text: &str) -> Html {
     let mut html = Html::default();
@@ -139,7 +151,7 @@ fn is_hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, plain, prose};
+    use super::{attribute, path, plain, prose};
 
     #[test]
     fn nothing_is_taken_as_markup() {
@@ -149,6 +161,12 @@ mod tests {
              <span class=\"hidden\">U+0000</span>"
         );
         assert_eq!(attribute("a\r\u{200D}b"), "aU+000DU+200Db");
+    }
+
+    #[test]
+    fn paths_are_broken_between_parts() {
+        assert_eq!(path("a-b/c.rs").to_string(), "a-b/<wbr>c.rs");
+        assert_eq!(path("a::b").to_string(), "a::<wbr>b");
     }
 
     #[test]
