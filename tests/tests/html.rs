@@ -135,7 +135,7 @@ fn the_page_shows_all_that_is_known_of_a_finding() {
     let words = words(&ran.stdout);
     for part in [
         "1 socket leaks.",
-        "Checked leak.rs",
+        "Checked 1 file: leak.rs",
         "1 error",
         "0 suppressed",
         "the socket from socket is never closed on some path",

@@ -5,12 +5,15 @@ use std::path::Path;
 
 use socklint_analysis::Verdict;
 
-use super::text::{Html, plain};
-use crate::inputs::{Inputs, shown_path};
+use super::text::{Html, path, plain};
+use crate::inputs::Inputs;
 use crate::outcome::Severity;
 use crate::report::{Results, number};
 
-/// So many files are named one by one.
+/// So many packages are named one by one.
+const NAMED: usize = 12;
+
+/// So many files are; of more, the folder is named.
 const NAMED_FILES: usize = 4;
 
 /// What is said of sockets by a rule's findings, of one and of several.
@@ -99,50 +102,66 @@ fn not_checked(results: &Results) -> String {
     }
 }
 
+/// Things of one sort that were checked.
+pub(super) struct Checked {
+    /// How many of what.
+    pub(super) count: String,
+    /// Their names, or the folder that they lie in.
+    pub(super) names: Vec<Html>,
+    /// How many more there are.
+    pub(super) more: usize,
+}
+
 /// What was checked: packages, and files that belong to none.
-pub(super) fn checked(inputs: &Inputs) -> Vec<Html> {
+pub(super) fn checked(inputs: &Inputs) -> Vec<Checked> {
     let mut packages = BTreeSet::new();
     let mut files = BTreeSet::new();
     for (krate, origin) in inputs.input.crates.iter().zip(&inputs.origins) {
         let shown = |file: &&usize| inputs.shown.get(**file) == Some(&true);
-        match (krate.report, krate.loose) {
-            (false, _) => {}
-            (true, false) => {
-                packages.insert((package(&origin.package_id), origin.manifest_path.clone()));
-            }
-            (true, true) => {
-                let read = krate.files.iter().filter(shown);
-                files.extend(
-                    read.filter_map(|&file| inputs.input.files.get(file))
-                        .map(|file| &file.path),
-                );
-            }
+        if !krate.report {
+            continue;
+        }
+        // Of a package, perhaps only some files were asked for.
+        if !krate.loose && krate.files.iter().all(|file| shown(&file)) {
+            packages.insert(package(&origin.package_id));
+        } else {
+            let read = krate.files.iter().filter(shown);
+            let read = read.filter_map(|&file| inputs.input.files.get(file));
+            files.extend(read.map(|file| file.path.as_str()));
         }
     }
-    let mut checked: Vec<Html> = packages
-        .iter()
-        .map(|(name, manifest)| {
-            let folder = manifest.parent().unwrap_or(Path::new(""));
-            match shown_path(folder, &inputs.base).as_str() {
-                "" => plain(&format!("package {name}")),
-                folder => plain(&format!("package {name} in {folder}")),
-            }
-        })
-        .collect();
-    match files.len() {
-        0 => {}
-        1..=NAMED_FILES => checked.extend(files.iter().map(|file| plain(file))),
-        count => {
-            let paths: Vec<&Path> = files.iter().map(Path::new).collect();
-            let folder = common_folder(&paths).to_string_lossy();
-            let place = match folder.as_ref() {
-                "" => String::new(),
-                folder => format!(" in {folder}"),
-            };
-            checked.push(plain(&format!("{count} files{place}")));
-        }
+    let mut checked = Vec::new();
+    if !packages.is_empty() {
+        checked.push(Checked {
+            count: number(packages.len(), "package"),
+            names: packages
+                .iter()
+                .take(NAMED)
+                .map(|name| plain(name))
+                .collect(),
+            more: packages.len().saturating_sub(NAMED),
+        });
+    }
+    if !files.is_empty() {
+        let names = match files.len() {
+            ..=NAMED_FILES => files.iter().map(|file| path(file)).collect(),
+            _ => in_folder(&files),
+        };
+        checked.push(Checked {
+            count: number(files.len(), "file"),
+            names,
+            more: 0,
+        });
     }
     checked
+}
+
+fn in_folder(files: &BTreeSet<&str>) -> Vec<Html> {
+    let paths: Vec<&Path> = files.iter().map(Path::new).collect();
+    match common_folder(&paths).to_string_lossy().as_ref() {
+        "" => Vec::new(),
+        folder => vec![path(&format!("{folder}/"))],
+    }
 }
 
 fn common_folder<'a>(paths: &[&'a Path]) -> &'a Path {
