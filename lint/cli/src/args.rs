@@ -240,6 +240,8 @@ pub(crate) enum MessageFormat {
     Human,
     /// One line each
     Short,
+    /// One self-contained page, for people
+    Html,
     /// Cargo's messages, one JSON object a line
     #[value(
         alias = "json-diagnostic-rendered-ansi",

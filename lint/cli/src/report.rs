@@ -2,6 +2,7 @@
 
 pub(crate) mod github;
 pub(crate) mod gitlab;
+pub(crate) mod html;
 pub(crate) mod human;
 pub(crate) mod json;
 pub(crate) mod junit;
@@ -70,6 +71,7 @@ pub(crate) fn write(
     match format {
         MessageFormat::Human => human::write(out, results)?,
         MessageFormat::Short => short::write(out, results)?,
+        MessageFormat::Html => return html::write(out, results),
         MessageFormat::Json => return json::write(out, results, proofs),
         MessageFormat::Sarif => return sarif::write(out, results, proofs),
         MessageFormat::Github => github::write(out, results)?,

@@ -40,6 +40,22 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// How many lines there are; the last one may be empty.
+    pub(super) fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The bytes of a line (from 1) without its end; none, at the end, if there is no such line.
+    pub(super) fn bytes(&self, line: usize) -> Range<usize> {
+        let start = line.checked_sub(1).and_then(|index| self.starts.get(index));
+        let start = start.copied().unwrap_or(self.text.len());
+        let end = self.starts.get(line).copied().unwrap_or(self.text.len());
+        let text = &self.text[start..end];
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        start..start + text.len()
+    }
+
     /// The lines (from 1) that hold `bytes`, without their line ends.
     pub(super) fn lines(&self, bytes: Range<usize>) -> impl Iterator<Item = &'a str> {
         let first = self.position(bytes.start).line;
@@ -47,13 +63,7 @@ impl<'a> Lines<'a> {
         let last = self
             .position(bytes.end.saturating_sub(1).max(bytes.start))
             .line;
-        (first..=last).map(|line| {
-            let start = self.starts[line - 1];
-            let end = self.starts.get(line).copied().unwrap_or(self.text.len());
-            let line = &self.text[start..end];
-            let line = line.strip_suffix('\n').unwrap_or(line);
-            line.strip_suffix('\r').unwrap_or(line)
-        })
+        (first..=last).map(|line| &self.text[self.bytes(line)])
     }
 }
 
