@@ -4,11 +4,13 @@
 //! declares it. Every other file is loose: a crate of its own, with the files
 //! that it declares.
 
+mod extent;
 mod loose;
 mod packages;
 mod plan;
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,13 +18,16 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use serde_json::Value;
-use socklint_analysis::{CrateInput, Input, SourceFile};
+use socklint_analysis::{CrateInput, FileError, FileId, Input, SourceFile};
 
 use crate::args::CheckArgs;
+use crate::baseline::Baseline;
+use crate::config::{Config, Scope};
 use crate::modules::normal;
 use crate::problem::Problem;
 use crate::{config, read, walk};
-use plan::Plan;
+pub(crate) use extent::Extent;
+use plan::{Plan, Planned};
 
 /// What is checked, and where it comes from.
 pub(crate) struct Inputs {
@@ -36,6 +41,74 @@ pub(crate) struct Inputs {
     pub(crate) problems: Vec<Problem>,
     /// Paths in messages are relative to this folder.
     pub(crate) base: PathBuf,
+    /// The settings.
+    pub(crate) config: Config,
+    /// The findings that are known, and not reported.
+    pub(crate) baseline: Baseline,
+    /// For each file the settings that hold for it.
+    scopes: Vec<Scope>,
+    /// Files that could not be analysed.
+    failed: BTreeSet<usize>,
+    /// Whether every target of every package of the workspace is checked.
+    everything: bool,
+    /// The names of the crates of the workspace.
+    crate_names: BTreeSet<String>,
+    /// The index of the first of the files that settings and baselines stand in, once they are among the others.
+    settings_at: usize,
+}
+
+impl Inputs {
+    /// Whether findings in the file were asked for.
+    pub(crate) fn is_shown(&self, file: FileId) -> bool {
+        self.shown.get(file.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether a file was analysed to be reported on.
+    fn is_checked(&self, file: usize) -> bool {
+        self.is_shown(FileId(file as u32)) && !self.failed.contains(&file)
+    }
+
+    /// The settings that hold for a file.
+    pub(crate) fn scope(&self, file: FileId) -> Scope {
+        self.scopes
+            .get(file.0 as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// A file's path.
+    pub(crate) fn absolute(&self, file: FileId) -> PathBuf {
+        let path = self
+            .input
+            .files
+            .get(file.0 as usize)
+            .map(|file| file.path.as_str());
+        self.base.join(path.unwrap_or(""))
+    }
+
+    /// Puts the files that settings and baselines stand in among the sources, after the analysis, so that what is
+    /// wrong there can be reported at its place. Notes which files the analysis could not read.
+    pub(crate) fn analysed(&mut self, errors: &[FileError]) {
+        self.failed = errors.iter().map(|error| error.file.0 as usize).collect();
+        self.settings_at = self.input.files.len();
+        let sources = self.config.sources.iter().chain(&self.baseline.sources);
+        let files = sources.map(|source| SourceFile {
+            path: shown_path(&source.path, &self.base),
+            text: source.text.clone(),
+        });
+        let files: Vec<SourceFile> = files.collect();
+        self.input.files.extend(files);
+    }
+
+    /// The file of one of the configuration's sources.
+    pub(crate) fn file_of_settings(&self, source: usize) -> FileId {
+        FileId((self.settings_at + source) as u32)
+    }
+
+    /// The file of one of the baseline's sources.
+    pub(crate) fn file_of_baseline(&self, source: usize) -> FileId {
+        self.file_of_settings(self.config.sources.len() + source)
+    }
 }
 
 /// What cargo's messages say of a crate.
@@ -89,18 +162,25 @@ pub(crate) fn collect(args: &CheckArgs) -> anyhow::Result<Inputs> {
             Some(path) => normal(&current.join(path)),
             None => find_manifest(&current)?,
         };
-        if let Some(root) = plan.selected(&manifest) {
-            base = root;
-        }
+        base = plan.root(&manifest).unwrap_or(base);
+        plan.config = config::load(&base, args);
+        plan.selected(&manifest);
+    } else {
+        plan.config = config::load(&base, args);
     }
     for path in &args.paths {
         add_path(&mut plan, args, &current, path)?;
     }
     plan.add_loose_crates();
-    let config = config::load(&base);
     let mut inputs = finish(plan, base);
-    inputs.input.contracts = config.contracts;
-    inputs.problems.extend(config.problems);
+    inputs.input.contracts = inputs.config.contracts();
+    let config = &mut inputs.config;
+    inputs
+        .problems
+        .retain(|problem| !config.excludes(&problem.path));
+    inputs.problems.append(&mut config.problems);
+    inputs.baseline = Baseline::load(&inputs.base, &current, args, config)?;
+    inputs.problems.append(&mut inputs.baseline.problems);
     Ok(inputs)
 }
 
@@ -123,6 +203,7 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
             .unwrap_or(Path::new("stdin.rs"));
         let name = normal(&current.join(name));
         let text = read::read_from(&name, io::stdin().lock());
+        plan.note_excluded(&name);
         plan.texts.0.insert(name.clone(), text);
         plan.sources(vec![name]);
         return Ok(());
@@ -136,6 +217,7 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
             return Ok(());
         }
     };
+    plan.note_excluded(&path);
     if path.file_name().is_some_and(|name| name == "Cargo.toml") {
         plan.packages_below(&path);
     } else if !metadata.is_dir() {
@@ -169,11 +251,18 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
     plan.texts.read(paths.clone(), plan.jobs);
 
     let mut inputs = Inputs {
+        everything: plan.is_everything(),
+        crate_names: plan.crate_names(),
         input: Input::default(),
         shown: Vec::new(),
         origins: Vec::new(),
         problems: plan.problems,
         base,
+        config: plan.config,
+        baseline: Baseline::default(),
+        scopes: Vec::new(),
+        failed: BTreeSet::new(),
+        settings_at: 0,
     };
     let mut indices = HashMap::new();
     for path in paths {
@@ -190,6 +279,7 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
         }
     }
     inputs.shown = vec![false; inputs.input.files.len()];
+    let mut owners: Vec<Option<Owner>> = vec![None; inputs.input.files.len()];
     // A crate whose root cannot be read is left out; its problem has been noted.
     let mut kept = Vec::new();
     for planned in &plan.crates {
@@ -215,6 +305,8 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
                 .filter_map(|path| Some((path, indices.get(path)?)))
             {
                 inputs.shown[index] |= planned.shows(path);
+                let owner = Owner::of(&planned, path);
+                owners[index] = owners[index].take().max(Some(owner));
             }
         }
         let dependencies = planned.dependencies.into_iter();
@@ -231,9 +323,39 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
             loose: planned.loose,
         });
     }
+    for index in 0..inputs.shown.len() {
+        if inputs
+            .config
+            .excludes(&inputs.absolute(FileId(index as u32)))
+        {
+            inputs.shown[index] = false;
+            inputs.input.excluded.insert(index);
+        }
+    }
+    let scope = |owner: Option<Owner>| owner.map(|owner| owner.scope.0).unwrap_or_default();
+    inputs.scopes = owners.into_iter().map(scope).collect();
     inputs.problems.sort();
     inputs.problems.dedup();
     inputs
+}
+
+/// The package whose settings hold for a file of several: the one in whose folder it lies most deeply, and of those
+/// the first.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Owner {
+    depth: usize,
+    scope: Reverse<Scope>,
+}
+
+impl Owner {
+    fn of(planned: &Planned, path: &Path) -> Owner {
+        let folder = planned.origin.manifest_path.parent();
+        let folder = folder.filter(|folder| path.starts_with(folder));
+        Owner {
+            depth: folder.map_or(0, |folder| folder.components().count()),
+            scope: Reverse(planned.scope),
+        }
+    }
 }
 
 /// The path as messages show it.
