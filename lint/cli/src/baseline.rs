@@ -41,7 +41,7 @@ pub(crate) struct Baseline {
     /// The flags of this run.
     flags: Vec<String>,
     /// Whether the run was not for single files or folders.
-    whole: bool,
+    pub(crate) whole: bool,
 }
 
 /// What is counted together.
@@ -85,7 +85,6 @@ impl Baseline {
         };
         let mut baseline = Baseline {
             flags: flags(args),
-            whole: args.paths.is_empty(),
             ..Baseline::default()
         };
         match target {

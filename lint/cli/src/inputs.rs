@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, bail};
 use serde_json::Value;
@@ -157,7 +157,8 @@ pub(crate) fn collect(args: &CheckArgs) -> anyhow::Result<Inputs> {
     };
     let mut plan = Plan::new(args, jobs);
     let mut base = current.clone();
-    if args.paths.is_empty() {
+    let paths = paths(args)?;
+    if paths.is_empty() {
         let manifest = match &args.manifest_path {
             Some(path) => normal(&current.join(path)),
             None => find_manifest(&current)?,
@@ -168,7 +169,7 @@ pub(crate) fn collect(args: &CheckArgs) -> anyhow::Result<Inputs> {
     } else {
         plan.config = config::load(&base, args);
     }
-    for path in &args.paths {
+    for path in paths {
         add_path(&mut plan, args, &current, path)?;
     }
     plan.add_loose_crates();
@@ -180,8 +181,22 @@ pub(crate) fn collect(args: &CheckArgs) -> anyhow::Result<Inputs> {
         .retain(|problem| !config.excludes(&problem.path));
     inputs.problems.append(&mut config.problems);
     inputs.baseline = Baseline::load(&inputs.base, &current, args, config)?;
+    inputs.baseline.whole = paths.is_empty();
     inputs.problems.append(&mut inputs.baseline.problems);
     Ok(inputs)
+}
+
+/// What is to be checked; the name of standard input stands for `-`.
+fn paths(args: &CheckArgs) -> anyhow::Result<&[PathBuf]> {
+    static STDIN: LazyLock<[PathBuf; 1]> = LazyLock::new(|| [PathBuf::from("-")]);
+    let is_stdin = |path: &PathBuf| path == Path::new("-");
+    match &args.stdin_filename {
+        Some(_) if args.paths.is_empty() => Ok(STDIN.as_slice()),
+        Some(_) if !args.paths.iter().any(is_stdin) => {
+            bail!("`--stdin-filename` names standard input, which is not checked: add `-`")
+        }
+        _ => Ok(&args.paths),
+    }
 }
 
 fn find_manifest(current: &Path) -> anyhow::Result<PathBuf> {
@@ -205,6 +220,7 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
         let text = read::read_from(&name, io::stdin().lock());
         plan.note_excluded(&name);
         plan.texts.0.insert(name.clone(), text);
+        plan.unsaved = Some(name.clone());
         plan.sources(vec![name]);
         return Ok(());
     }

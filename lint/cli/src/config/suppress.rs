@@ -4,10 +4,7 @@
 //! that it could cover was checked: the files that its glob matches on the disk, or the crate that its function's path
 //! begins with. So a run for one file or package says nothing of the others.
 
-use std::collections::HashMap;
-use std::path::Path;
-
-use socklint_analysis::{FileId, Finding, Span};
+use socklint_analysis::{Finding, Span};
 
 use super::file::Allow;
 use super::{Config, Layer, Scope};
@@ -68,36 +65,22 @@ pub(crate) fn apply(
         applied.kept = kept;
         return applied;
     }
-    // A file of two targets has each finding twice, in functions of two crates.
-    let mut functions: HashMap<(&str, Span), Vec<String>> = HashMap::new();
-    for finding in kept.iter().chain(answered) {
-        let twins = functions
-            .entry((finding.rule.name, finding.primary))
-            .or_default();
-        twins.push(finding.function.clone());
-    }
     let mut cover = |finding: &Finding| {
-        let twins = functions.get(&(finding.rule.name, finding.primary));
-        let twins = twins.map(Vec::as_slice).unwrap_or_default();
-        let mut covered = false;
-        for tried in &mut all {
-            covered |= tried.cover(inputs, finding, twins, forbidden(finding));
-        }
-        covered
+        let forbidden = forbidden(finding);
+        let tried = all.iter_mut();
+        tried.fold(false, |covered, tried| {
+            covered | tried.cover(inputs, finding, forbidden)
+        })
     };
     for finding in answered {
         cover(finding);
     }
-    let mut counted = Vec::new();
     for finding in kept {
-        let place = (finding.rule.name, finding.primary);
-        if !cover(&finding) {
-            applied.kept.push(finding);
-        } else if inputs.is_shown(finding.primary.file) && !counted.contains(&place) {
-            counted.push(place);
+        match cover(&finding) {
+            true => applied.suppressed += usize::from(inputs.is_shown(finding.primary.file)),
+            false => applied.kept.push(finding),
         }
     }
-    applied.suppressed = counted.len();
     let extent = Extent::of(inputs);
     applied.notices = all
         .iter()
@@ -127,28 +110,36 @@ fn tried<'a>(config: &'a Config, inputs: &Inputs) -> Vec<Tried<'a>> {
 }
 
 impl Tried<'_> {
-    fn cover(
-        &mut self,
-        inputs: &Inputs,
-        finding: &Finding,
-        twins: &[String],
-        forbidden: bool,
-    ) -> bool {
+    fn cover(&mut self, inputs: &Inputs, finding: &Finding, forbidden: bool) -> bool {
+        if !self.is_place_of(inputs, finding) {
+            return false;
+        }
         let mut covered = false;
         for (name, met) in self.allow.rule.0.iter().zip(&mut self.met) {
-            let covers = name.0.selects(finding.rule)
-                && reaches(inputs, self.layer, finding.primary.file)
-                && is_in_path(inputs, self.layer, self.allow, finding.primary.file)
-                && self
-                    .allow
-                    .function
-                    .as_ref()
-                    .is_none_or(|function| twins.iter().any(|twin| is_in(twin, &function.0)));
-            met.overruled |= covers && forbidden;
-            met.used |= covers && !forbidden;
-            covered |= covers && !forbidden;
+            if name.0.selects(finding.rule) {
+                met.overruled |= forbidden;
+                met.used |= !forbidden;
+                covered |= !forbidden;
+            }
         }
         covered
+    }
+
+    fn is_place_of(&self, inputs: &Inputs, finding: &Finding) -> bool {
+        let file = finding.primary.file;
+        let mut layers = inputs.config.layers(inputs.scope(file));
+        let folder = &self.layer.folder;
+        layers.any(|layer| std::ptr::eq(layer, self.layer))
+            && self.allow.path.as_ref().is_none_or(|glob| {
+                let path = inputs.absolute(file);
+                path.strip_prefix(folder)
+                    .is_ok_and(|path| glob.matches(path))
+            })
+            && self
+                .allow
+                .function
+                .as_ref()
+                .is_none_or(|path| is_in(inputs, finding, &path.0))
     }
 
     fn notice(&self, inputs: &Inputs, extent: &Extent) -> Option<Notice> {
@@ -200,28 +191,20 @@ impl Tried<'_> {
     }
 }
 
-/// Whether a layer holds for a file.
-fn reaches(inputs: &Inputs, layer: &Layer, file: FileId) -> bool {
-    let mut layers = inputs.config.layers(inputs.scope(file));
-    layers.any(|other| std::ptr::eq(other, layer))
-}
-
-fn is_in_path(inputs: &Inputs, layer: &Layer, allow: &Allow, file: FileId) -> bool {
-    let Some(glob) = &allow.path else {
-        return true;
+/// Whether a finding's function is the one that is named, or lies in it. A file of two targets is reported once, so
+/// the name of either is good.
+fn is_in(inputs: &Inputs, finding: &Finding, named: &str) -> bool {
+    let Some(((krate, named), (own, path))) = named
+        .split_once("::")
+        .zip(finding.function.split_once("::"))
+    else {
+        return false;
     };
-    let path = inputs.absolute(file);
-    let below = path.strip_prefix(&layer.folder);
-    below.is_ok_and(|path: &Path| glob.matches(path))
-}
-
-/// Whether a function is the one that is named, or lies in it.
-fn is_in(function: &str, named: &str) -> bool {
-    let inner = match named.strip_prefix("crate::") {
-        Some(named) => function
-            .split_once("::")
-            .and_then(|(_, path)| path.strip_prefix(named)),
-        None => function.strip_prefix(named),
-    };
-    inner.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    let file = finding.primary.file.0 as usize;
+    let mut crates = inputs.input.crates.iter();
+    let is_crate = krate == "crate"
+        || krate == own
+        || crates.any(|other| other.name == krate && other.report && other.files.contains(&file));
+    let inner = path.strip_prefix(named);
+    is_crate && inner.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }

@@ -13,7 +13,7 @@ use socklint_analysis::rules::{self, Group};
 use socklint_analysis::suppress::Selector;
 
 use super::file::{LevelWithReason, Setting, StatedLevel};
-use crate::levels;
+use crate::levels::{self, closest};
 
 /// What has a level: a rule, a group, or what is reported about the settings themselves.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,84 +49,77 @@ pub(crate) struct Glob {
 pub(crate) struct OneOrMany<T>(pub(crate) Vec<T>);
 
 /// Everything that a rule or group is called by.
-pub(super) fn rule_names() -> impl Iterator<Item = &'static str> {
+pub(super) fn rule_names() -> impl Iterator<Item = &'static str> + Clone {
     let rules = rules::ALL.iter().map(|rule| rule.name);
     rules.chain(Group::ALL.into_iter().map(Group::name))
 }
 
-/// A rule's or group's name as it is written, or an error that has a similar one.
-fn known<E: Error>(
+/// The one of `names` that is written, or an error that has a similar one.
+fn known(
     name: &str,
-    mut names: impl Iterator<Item = &'static str>,
-) -> Result<&'static str, E> {
-    names.find(|known| *known == name).ok_or_else(|| {
-        E::custom(format!(
-            "no rule or group is called `{name}`{}",
-            levels::did_you_mean(name)
-        ))
+    names: impl Iterator<Item = &'static str> + Clone,
+) -> Result<&'static str, String> {
+    names.clone().find(|known| *known == name).ok_or_else(|| {
+        let hint = match closest(name, names) {
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None => "`cargo socklint rules` lists the names".to_owned(),
+        };
+        format!("no rule or group is called `{name}`; {hint}")
     })
 }
 
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(from)?;
-        known(&name, rule_names().chain(levels::OTHERS))?;
-        Ok(Name(name))
+/// Reads a text. What `check` has against it is an error at its place, also within a list.
+struct Text<F>(F);
+
+impl<T, F: FnOnce(&str) -> Result<T, String>> Visitor<'_> for Text<F> {
+    type Value = T;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(E::custom)
     }
 }
 
-impl<'de> Deserialize<'de> for RuleName {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(from)?;
-        let known = known(&name, rule_names())?;
-        let selector = Selector::parse(known).ok_or_else(|| D::Error::custom("no such rule"))?;
-        Ok(RuleName(selector, known))
-    }
-}
-
-impl<'de> Deserialize<'de> for Reason {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        match text.trim().is_empty() {
-            true => Err(D::Error::custom("the reason is empty: say why")),
-            false => Ok(Reason(text)),
+macro_rules! texts {
+    ($($type:ty = $check:expr;)*) => {$(
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                from.deserialize_str(Text($check))
+            }
         }
-    }
+    )*};
 }
 
-impl<'de> Deserialize<'de> for FunctionPath {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let path = String::deserialize(from)?;
-        let is_name = |name: &str| {
-            let mut letters = name.chars();
-            letters
-                .next()
-                .is_some_and(|first| first.is_alphabetic() || first == '_')
-                && letters.all(|letter| letter.is_alphanumeric() || letter == '_')
-        };
-        match path.contains("::") && path.split("::").all(is_name) {
-            true => Ok(FunctionPath(path)),
-            false => Err(D::Error::custom(format!(
-                "`{path}` is no path from a crate's name, such as `pool::give_back`"
-            ))),
-        }
-    }
+texts! {
+    Name = |name: &str| known(name, rule_names().chain(levels::OTHERS)).map(|name| Name(name.into()));
+    RuleName = |name: &str| {
+        let name = known(name, rule_names())?;
+        let selector = Selector::parse(name).ok_or("no such rule")?;
+        Ok(RuleName(selector, name))
+    };
+    Reason = |text: &str| match text.trim().is_empty() {
+        true => Err("the reason is empty: say why".to_owned()),
+        false => Ok(Reason(text.to_owned())),
+    };
+    FunctionPath = |path: &str| match path.contains("::") && path.split("::").all(is_identifier) {
+        true => Ok(FunctionPath(path.to_owned())),
+        false => Err(format!(
+            "`{path}` is no path from a crate's name, such as `pool::give_back`"
+        )),
+    };
+    Triple = |triple: &str| crate::target::parse(triple).map(Triple);
+    Glob = Glob::new;
 }
 
-impl<'de> Deserialize<'de> for Triple {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let triple = String::deserialize(from)?;
-        crate::target::parse(&triple)
-            .map(Triple)
-            .map_err(D::Error::custom)
-    }
-}
-
-impl<'de> Deserialize<'de> for Glob {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        Glob::new(&text).map_err(D::Error::custom)
-    }
+fn is_identifier(name: &str) -> bool {
+    let is_start = |first: char| first.is_alphabetic() || first == '_';
+    name.starts_with(is_start)
+        && name
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || letter == '_')
 }
 
 impl Glob {

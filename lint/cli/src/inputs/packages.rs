@@ -350,6 +350,11 @@ impl Plan<'_> {
         }
         let below = &self.packages.files[&folder];
         let mut files: BTreeSet<PathBuf> = below.iter().cloned().collect();
+        files.extend(
+            self.unsaved
+                .clone()
+                .filter(|path| path.starts_with(&folder)),
+        );
         if files.insert(root.to_owned()) && !root.is_file() {
             let message = format!("`{}` names it, but it is no file", package.manifest_path);
             self.problems.push(Problem::new(root, message));

@@ -23,6 +23,8 @@ pub(super) struct Plan<'a> {
     pub(super) packages: Packages,
     /// Files that no package declares.
     pub(super) loose: BTreeSet<PathBuf>,
+    /// The file that standard input stands for; it need not be on the disk.
+    pub(super) unsaved: Option<PathBuf>,
 }
 
 /// A crate that is to be analysed.
@@ -69,6 +71,7 @@ impl<'a> Plan<'a> {
             texts: Texts::default(),
             packages: Packages::default(),
             loose: BTreeSet::new(),
+            unsaved: None,
         }
     }
 }
