@@ -35,6 +35,7 @@ pub(crate) struct Baseline {
     pub(crate) faults: Vec<(usize, Range<usize>, String)>,
     /// Files that could not be read.
     pub(crate) problems: Vec<Problem>,
+    is_unreadable: bool,
     entries: Vec<Entry>,
     /// The file that is to be written.
     target: Option<PathBuf>,
@@ -65,6 +66,20 @@ struct Entry {
 }
 
 impl Baseline {
+    /// What is used, for people.
+    pub(crate) fn described(&self) -> Vec<String> {
+        let sources = self.sources.iter().enumerate();
+        let line = |(index, source): (usize, &Source)| {
+            let mut entries = self.entries.iter().filter(|entry| entry.source == index);
+            let other = match entries.any(|entry| !entry.comparable) {
+                true => ", written with other flags: it is not said what is stale",
+                false => "",
+            };
+            format!("baseline: {}{other}", source.path.display())
+        };
+        sources.map(line).collect()
+    }
+
     /// Reads the baselines that `args` and `config` name.
     pub(crate) fn load(
         base: &Path,
@@ -118,7 +133,10 @@ impl Baseline {
                     text,
                 });
             }
-            Some(Err(problem)) => self.problems.push(problem),
+            Some(Err(problem)) => {
+                self.is_unreadable = true;
+                self.problems.push(problem);
+            }
             None => {}
         }
     }

@@ -29,8 +29,17 @@ pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCod
             start.elapsed()
         ));
         inputs.config.described().iter().for_each(|line| say(line));
+        inputs
+            .baseline
+            .described()
+            .iter()
+            .for_each(|line| say(line));
     }
-    inputs.config.notes.iter().for_each(|note| say(note));
+    for note in &inputs.config.notes {
+        if !args.quiet || note.starts_with("warning") {
+            say(note);
+        }
+    }
     let start = Instant::now();
     let report = analyzed(&inputs.input)?;
     if args.verbose > 0 {

@@ -5,11 +5,11 @@
 //! that it declares.
 
 mod extent;
+mod files;
 mod loose;
 mod packages;
 mod plan;
 
-use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
@@ -18,7 +18,7 @@ use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, bail};
 use serde_json::Value;
-use socklint_analysis::{CrateInput, FileError, FileId, Input, SourceFile};
+use socklint_analysis::{CrateInput, FileId, Input, SourceFile};
 
 use crate::args::CheckArgs;
 use crate::baseline::Baseline;
@@ -27,7 +27,8 @@ use crate::modules::normal;
 use crate::problem::Problem;
 use crate::{config, read, walk};
 pub(crate) use extent::Extent;
-use plan::{Plan, Planned};
+use files::Owner;
+use plan::Plan;
 
 /// What is checked, and where it comes from.
 pub(crate) struct Inputs {
@@ -55,60 +56,6 @@ pub(crate) struct Inputs {
     crate_names: BTreeSet<String>,
     /// The index of the first of the files that settings and baselines stand in, once they are among the others.
     settings_at: usize,
-}
-
-impl Inputs {
-    /// Whether findings in the file were asked for.
-    pub(crate) fn is_shown(&self, file: FileId) -> bool {
-        self.shown.get(file.0 as usize).copied().unwrap_or(false)
-    }
-
-    /// Whether a file was analysed to be reported on.
-    fn is_checked(&self, file: usize) -> bool {
-        self.is_shown(FileId(file as u32)) && !self.failed.contains(&file)
-    }
-
-    /// The settings that hold for a file.
-    pub(crate) fn scope(&self, file: FileId) -> Scope {
-        self.scopes
-            .get(file.0 as usize)
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// A file's path.
-    pub(crate) fn absolute(&self, file: FileId) -> PathBuf {
-        let path = self
-            .input
-            .files
-            .get(file.0 as usize)
-            .map(|file| file.path.as_str());
-        self.base.join(path.unwrap_or(""))
-    }
-
-    /// Puts the files that settings and baselines stand in among the sources, after the analysis, so that what is
-    /// wrong there can be reported at its place. Notes which files the analysis could not read.
-    pub(crate) fn analysed(&mut self, errors: &[FileError]) {
-        self.failed = errors.iter().map(|error| error.file.0 as usize).collect();
-        self.settings_at = self.input.files.len();
-        let sources = self.config.sources.iter().chain(&self.baseline.sources);
-        let files = sources.map(|source| SourceFile {
-            path: shown_path(&source.path, &self.base),
-            text: source.text.clone(),
-        });
-        let files: Vec<SourceFile> = files.collect();
-        self.input.files.extend(files);
-    }
-
-    /// The file of one of the configuration's sources.
-    pub(crate) fn file_of_settings(&self, source: usize) -> FileId {
-        FileId((self.settings_at + source) as u32)
-    }
-
-    /// The file of one of the baseline's sources.
-    pub(crate) fn file_of_baseline(&self, source: usize) -> FileId {
-        self.file_of_settings(self.config.sources.len() + source)
-    }
 }
 
 /// What cargo's messages say of a crate.
@@ -353,25 +300,6 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
     inputs.problems.sort();
     inputs.problems.dedup();
     inputs
-}
-
-/// The package whose settings hold for a file of several: the one in whose folder it lies most deeply, and of those
-/// the first.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Owner {
-    depth: usize,
-    scope: Reverse<Scope>,
-}
-
-impl Owner {
-    fn of(planned: &Planned, path: &Path) -> Owner {
-        let folder = planned.origin.manifest_path.parent();
-        let folder = folder.filter(|folder| path.starts_with(folder));
-        Owner {
-            depth: folder.map_or(0, |folder| folder.components().count()),
-            scope: Reverse(planned.scope),
-        }
-    }
 }
 
 /// The path as messages show it.

@@ -126,7 +126,7 @@ impl<'a> Counted<'a> {
                     counts.iter().map(|(k, &c)| (k, c)),
                 ),
                 findings: counts.values().sum(),
-                replaces: !self.baseline.faults.is_empty() || !self.baseline.problems.is_empty(),
+                replaces: !self.baseline.faults.is_empty() || self.baseline.is_unreadable,
             }
         });
         let stale = match new {

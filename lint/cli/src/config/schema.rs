@@ -13,6 +13,10 @@ use super::file::File;
 use super::values::{FunctionPath, Glob, Name, OneOrMany, Reason, RuleName, Triple, rule_names};
 use crate::levels::{STALE_BASELINE, UNUSED_SUPPRESSION};
 
+/// Nothing of ASCII but letters, digits and `_`; no two dialects of patterns agree on what a letter is beyond it.
+const IDENTIFIER: &str =
+    r"[^\x00-\x40\x5B-\x5E\x60\x7B-\x7F][^\x00-\x2F\x3A-\x40\x5B-\x5E\x60\x7B-\x7F]*";
+
 /// Every name with what it stands for.
 fn described(name: &str) -> String {
     if let Some(rule) = rules::by_name(name) {
@@ -56,7 +60,7 @@ schemas! {
     Reason: "Reason" = json_schema!({"type": "string", "pattern": "\\S"});
     FunctionPath: "FunctionPath" = json_schema!({
         "type": "string",
-        "pattern": "^[\\p{Alphabetic}_][\\p{Alphabetic}\\p{Number}_]*(::[\\p{Alphabetic}_][\\p{Alphabetic}\\p{Number}_]*)+$",
+        "pattern": format!("^{IDENTIFIER}(::{IDENTIFIER})+$"),
     });
     Triple: "Triple" = json_schema!({"type": "string", "pattern": "^[^-]+-.+$"});
     Glob: "Glob" = json_schema!({

@@ -81,6 +81,9 @@ pub(crate) fn apply(
             false => applied.kept.push(finding),
         }
     }
+    if all.iter().all(|tried| tried.met.iter().all(|met| met.used)) {
+        return applied;
+    }
     let extent = Extent::of(inputs);
     applied.notices = all
         .iter()
