@@ -890,6 +890,29 @@ fn findings_may_leave_the_status_alone() {
     );
 }
 
+/// What is said of colours is cargo's, in cargo's order.
+#[test]
+fn colours_are_cargos() {
+    let folder = folder(&[("a.rs", LEAK)]);
+    let colored = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = socklint(folder.path());
+        command.arg("a.rs").args(arguments).env_remove("NO_COLOR");
+        let ran = run(command.envs(variables.iter().copied()));
+        assert_eq!(ran.status, 1, "{ran:?}");
+        ran.stdout.contains('\x1b')
+    };
+    let always = ("CARGO_TERM_COLOR", "always");
+    let never = ("CARGO_TERM_COLOR", "never");
+    let force = ("CLICOLOR_FORCE", "1");
+    assert!(!colored(&[], &[]), "it is no terminal");
+    assert!(colored(&["--color", "always"], &[never, ("NO_COLOR", "1")]));
+    assert!(!colored(&["--color", "never"], &[always, force]));
+    assert!(!colored(&["--color", "auto"], &[always]));
+    assert!(colored(&[], &[always, ("NO_COLOR", "1")]));
+    assert!(colored(&[], &[force]));
+    assert!(!colored(&[], &[never, force]));
+}
+
 /// What an editor sends stands for the file of that name, in its crate.
 #[test]
 fn standard_input_stands_for_a_file_of_a_package() {
