@@ -373,6 +373,13 @@ fn a_baseline_may_be_set_and_named() {
     assert!(read(root, "new.json").contains("\"other\",\"count\":2"));
     assert_eq!(found(root, &["--baseline", "new.json"]), NOTHING);
     assert_eq!(found(root, &[]).len(), 1);
+    let ran = short(root, &["--write-baseline", "other.json"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.stderr.contains("write `--write-baseline=other.json`"),
+        "{ran:?}"
+    );
+    assert!(!root.join("socklint-baseline.json").exists());
     // In a manifest, too.
     fs::remove_file(root.join("socklint.toml")).expect("it is removed");
     let manifest = read(root, "Cargo.toml");

@@ -87,6 +87,14 @@ impl Baseline {
         args: &CheckArgs,
         config: &Config,
     ) -> anyhow::Result<Baseline> {
+        // No source is called so: a value of the flag is meant, which would be taken for a path.
+        let is_json = |path: &&PathBuf| path.extension().is_some_and(|end| end == "json");
+        if let (Some(None), Some(path)) = (&args.write_baseline, args.paths.iter().find(is_json)) {
+            bail!(
+                "to name the baseline, write `--write-baseline={}`",
+                path.display()
+            );
+        }
         let used = match &args.baseline {
             Some(path) => vec![normal(&current.join(path))],
             None => config.baselines(),
