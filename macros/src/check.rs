@@ -222,6 +222,7 @@ pub(crate) fn input(files: &Files, root: &Path) -> Input {
     Input {
         files: sources.collect(),
         contracts: Vec::new(),
+        excluded: Default::default(),
         crates: vec![CrateInput {
             name: env::var("CARGO_CRATE_NAME").unwrap_or_else(|_| "item".to_owned()),
             edition: 2024,

@@ -151,35 +151,6 @@ borrows = [0]
     write(root, "socklint.toml", stated);
     let found = places(root, &["-p", "app"]);
     assert_eq!(found, ["app/src/inner.rs:5", "app/src/other.rs:2"]);
-
-    // What is wrong with the file is said, and what is right counts.
-    for (wrong, message) in [
-        (
-            "[[contract]]\nfunction = \"give_back\"\n",
-            "contract 4: `function` is a path",
-        ),
-        (
-            "[[contract]]\nfunction = \"a::b\"\ncloses = \"s\"\n",
-            "contract 4: `closes` is a parameter's number",
-        ),
-        (
-            "[[contract]]\nfunction = \"a::b\"\nclose = 0\n",
-            "contract 4: `close` is not known",
-        ),
-        (
-            "[[contract]]\nopens = \"socket\"\n",
-            "contract 4: it has no `function`",
-        ),
-        ("[levels]\n", "`levels` is not known"),
-        ("[[contract\n", "socklint.toml"),
-    ] {
-        write(root, "socklint.toml", &format!("{stated}\n{wrong}"));
-        let ran = check(root, &["--message-format", "short", "-p", "app"]);
-        assert_eq!(ran.status, 2, "{ran:?}");
-        assert!(ran.stdout.contains(message), "{ran:?}");
-        let counts = wrong != "[[contract\n";
-        assert_eq!(ran.stdout.contains("double_close"), counts, "{ran:?}");
-    }
 }
 
 fn check(folder: &Path, arguments: &[&str]) -> Ran {

@@ -12,6 +12,8 @@ pub struct Input {
     pub crates: Vec<CrateInput>,
     /// What is stated of functions that are not among the sources.
     pub contracts: Vec<StatedContract>,
+    /// Files that are followed like all others, but do not count.
+    pub excluded: BTreeSet<usize>,
 }
 
 /// What somebody states of a function: the same as `#[socket_lifecycle(..)]`, from outside.

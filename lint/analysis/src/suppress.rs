@@ -90,8 +90,8 @@ struct Allow {
 }
 
 /// Sorts the findings of `report` by whether a suppression in `input` covers
-/// them. Findings of a rule that is `forbidden` are always kept.
-pub fn apply(input: &Input, report: &Report, forbidden: impl Fn(&Rule) -> bool) -> Suppressed {
+/// them. Findings that are `forbidden` are always kept.
+pub fn apply(input: &Input, report: &Report, forbidden: impl Fn(&Finding) -> bool) -> Suppressed {
     let mut result = Suppressed::default();
     let mut by_file: Vec<Vec<Suppression>> = Vec::with_capacity(input.files.len());
     let mut reported = vec![false; input.files.len()];
@@ -142,7 +142,7 @@ fn failed(errors: &[FileError], file: FileId) -> bool {
 fn covered(
     here: &mut [Suppression],
     finding: &Finding,
-    forbidden: &impl Fn(&Rule) -> bool,
+    forbidden: &impl Fn(&Finding) -> bool,
 ) -> bool {
     let primary = finding.primary.range();
     let mut covered = false;
@@ -154,7 +154,7 @@ fn covered(
             if !allow.selector.is_some_and(|s| s.selects(finding.rule)) {
                 continue;
             }
-            if forbidden(finding.rule) {
+            if forbidden(finding) {
                 allow.overruled = true;
             } else {
                 allow.used = true;

@@ -49,6 +49,8 @@ pub(crate) enum Command {
         /// The shell
         shell: Shell,
     },
+    /// Print the JSON schema of `socklint.toml`
+    Schema,
 }
 
 /// What to check, and how to report it.
@@ -106,6 +108,32 @@ pub(crate) struct CheckArgs {
     /// Fix also where there is no version control
     #[arg(long, requires = "fix", help_heading = "Fixes")]
     pub(crate) allow_no_vcs: bool,
+    /// Read this file in place of every other configuration
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "no_config",
+        help_heading = "Adoption"
+    )]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, help_heading = "Adoption")]
+    pub(crate) no_config: bool,
+    /// Leave out as many findings of each function as this file counts
+    #[arg(long, value_name = "FILE", help_heading = "Adoption")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Count what is found in that file [default: the baseline in use, or socklint-baseline.json]
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 0..=1,
+        require_equals = true,
+        help_heading = "Adoption"
+    )]
+    pub(crate) write_baseline: Option<Option<PathBuf>>,
+    /// Findings do not change the exit status
+    #[arg(long, help_heading = "Adoption")]
+    pub(crate) exit_zero: bool,
 
     /// How to write the findings
     #[arg(
@@ -191,14 +219,14 @@ pub(crate) struct CheckArgs {
     #[arg(long, help_heading = "Compilation")]
     pub(crate) no_default_features: bool,
     /// The target to check for; wherever this runs, it is Windows unless told otherwise
+    /// [default: x86_64-pc-windows-msvc]
     #[arg(
         long,
         value_name = "TRIPLE",
-        default_value = "x86_64-pc-windows-msvc",
         value_parser = crate::target::parse,
         help_heading = "Compilation"
     )]
-    pub(crate) target: socklint_analysis::Target,
+    pub(crate) target: Option<socklint_analysis::Target>,
     /// How many files to read at a time
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Compilation")]
     pub(crate) jobs: Option<u16>,
@@ -231,6 +259,15 @@ pub(crate) struct CheckArgs {
     /// Accepted for cargo's sake: nothing is built.
     #[arg(short, long, hide = true)]
     pub(crate) release: bool,
+}
+
+impl CheckArgs {
+    /// Whether some of the flags for targets say which are checked.
+    pub(crate) fn names_targets(&self) -> bool {
+        let kinds = [self.lib, self.bins, self.examples, self.tests, self.benches];
+        let names = [&self.bin, &self.example, &self.test, &self.bench];
+        kinds.contains(&true) || names.iter().any(|names| !names.is_empty())
+    }
 }
 
 /// How findings are written.

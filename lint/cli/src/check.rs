@@ -2,22 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use anstream::AutoStream;
 use anyhow::{Context, anyhow};
 use codespan_reporting::term::termcolor::Buffer;
 use socklint_analysis::{Input, Report, analyze_with_fixes};
 
 use crate::args::{CheckArgs, ColorChoice};
 use crate::fix::{self, Allow, Fixed};
-use crate::inputs;
 use crate::levels::Levels;
 use crate::outcome::Place;
 use crate::problem::Problem;
 use crate::report::{self, Results};
+use crate::{baseline, inputs};
 
 /// Deeply nested source needs a deep stack.
 const STACK: usize = 256 << 20;
@@ -32,6 +33,17 @@ pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCod
             inputs.input.files.len(),
             start.elapsed()
         ));
+        inputs.config.described().iter().for_each(|line| say(line));
+        inputs
+            .baseline
+            .described()
+            .iter()
+            .for_each(|line| say(line));
+    }
+    for note in &inputs.config.notes {
+        if !args.quiet || note.starts_with("warning") {
+            say(note);
+        }
     }
     let start = Instant::now();
     let report = analyzed(&inputs.input)?;
@@ -58,10 +70,19 @@ pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCod
         results.outcome.add_problems(refused.as_slice());
     }
     write(args, &results)?;
+    if let Some(written) = results.outcome.baseline.as_ref().map(baseline::write) {
+        let written = written?;
+        if !args.quiet {
+            say(&written);
+        }
+    }
     if !args.quiet {
         say(&report::closing_line(&results));
     }
-    Ok(ExitCode::from(results.outcome.status()))
+    Ok(ExitCode::from(match results.outcome.status() {
+        1 if args.exit_zero => 0,
+        status => status,
+    }))
 }
 
 /// Prints what fixing would change.
@@ -145,17 +166,18 @@ fn deliver(args: &CheckArgs, text: &[u8]) -> anyhow::Result<()> {
 }
 
 fn colored(args: &CheckArgs) -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let from_cargo = match std::env::var("CARGO_TERM_COLOR").as_deref() {
         Ok("always") => Some(ColorChoice::Always),
         Ok("never") => Some(ColorChoice::Never),
+        Ok("auto") => Some(ColorChoice::Auto),
         _ => None,
     };
     match args.color.or(from_cargo) {
         Some(ColorChoice::Always) => true,
         Some(ColorChoice::Never) => false,
         Some(ColorChoice::Auto) | None => {
-            args.output.is_none() && !set("NO_COLOR") && io::stdout().is_terminal()
+            args.output.is_none()
+                && AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
         }
     }
 }

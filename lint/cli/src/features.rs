@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use cargo_metadata::Package;
 
-use crate::args::CheckArgs;
+use crate::config::Features;
 
-/// The features of a package that is checked with `args`.
-pub(crate) fn enabled(package: &Package, args: &CheckArgs) -> BTreeSet<String> {
-    if args.all_features {
+/// The features of a package for which `asked` are asked.
+pub(crate) fn enabled(package: &Package, asked: &Features) -> BTreeSet<String> {
+    if asked.all {
         return package.features.keys().cloned().collect();
     }
     let mut wanted: Vec<&str> = Vec::new();
-    if !args.no_default_features {
+    if !asked.no_default {
         wanted.push("default");
     }
-    for feature in args.features.iter().flat_map(|list| list.split([',', ' '])) {
+    for feature in asked.named.iter().flat_map(|list| list.split([',', ' '])) {
         match feature.split_once('/') {
             Some((name, feature)) if name == package.name.as_str() => wanted.push(feature),
             Some(_) => {}

@@ -73,12 +73,14 @@ pub(crate) fn apply(
             let slot = &mut results.inputs.input.files[file].text;
             before.insert(file, std::mem::replace(slot, text.as_str().into()));
         }
+        results.inputs.reopen();
         results = check(results.inputs)?;
         let outcome = &results.outcome;
         if outcome.diagnostics.len() >= wrong || outcome.not_checked() > broken {
             for (file, text) in before {
                 results.inputs.input.files[file].text = text;
             }
+            results.inputs.reopen();
             results = check(results.inputs)?;
             break;
         }

@@ -4,27 +4,34 @@
 //! declares it. Every other file is loose: a crate of its own, with the files
 //! that it declares.
 
+mod extent;
+mod files;
 mod loose;
 mod packages;
 mod plan;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, bail};
 use serde_json::Value;
-use socklint_analysis::{CrateInput, Input, SourceFile};
+use socklint_analysis::{CrateInput, FileId, Input, SourceFile};
 
 use crate::args::CheckArgs;
+use crate::baseline::Baseline;
+use crate::config::{Config, Scope};
 use crate::modules::normal;
 use crate::problem::Problem;
 use crate::{config, read, walk};
+pub(crate) use extent::Extent;
+use files::Owner;
 use plan::Plan;
 
 /// What is checked, and where it comes from.
+#[derive(Default)]
 pub(crate) struct Inputs {
     /// For the analysis.
     pub(crate) input: Input,
@@ -36,6 +43,20 @@ pub(crate) struct Inputs {
     pub(crate) problems: Vec<Problem>,
     /// Paths in messages are relative to this folder.
     pub(crate) base: PathBuf,
+    /// The settings.
+    pub(crate) config: Config,
+    /// The findings that are known, and not reported.
+    pub(crate) baseline: Baseline,
+    /// For each file the settings that hold for it.
+    scopes: Vec<Scope>,
+    /// Files that could not be analysed.
+    failed: BTreeSet<usize>,
+    /// Whether every target of every package of the workspace is checked.
+    everything: bool,
+    /// The names of the crates of the workspace.
+    crate_names: BTreeSet<String>,
+    /// The index of the first of the files that settings and baselines stand in, once they are among the others.
+    settings_at: usize,
 }
 
 /// What cargo's messages say of a crate.
@@ -84,24 +105,46 @@ pub(crate) fn collect(args: &CheckArgs) -> anyhow::Result<Inputs> {
     };
     let mut plan = Plan::new(args, jobs);
     let mut base = current.clone();
-    if args.paths.is_empty() {
+    let paths = paths(args)?;
+    if paths.is_empty() {
         let manifest = match &args.manifest_path {
             Some(path) => normal(&current.join(path)),
             None => find_manifest(&current)?,
         };
-        if let Some(root) = plan.selected(&manifest) {
-            base = root;
-        }
+        base = plan.root(&manifest).unwrap_or(base);
+        plan.config = config::load(&base, args);
+        plan.selected(&manifest);
+    } else {
+        plan.config = config::load(&base, args);
     }
-    for path in &args.paths {
+    for path in paths {
         add_path(&mut plan, args, &current, path)?;
     }
     plan.add_loose_crates();
-    let config = config::load(&base);
     let mut inputs = finish(plan, base);
-    inputs.input.contracts = config.contracts;
-    inputs.problems.extend(config.problems);
+    inputs.input.contracts = inputs.config.contracts();
+    let config = &mut inputs.config;
+    inputs
+        .problems
+        .retain(|problem| !config.excludes(&problem.path));
+    inputs.problems.append(&mut config.problems);
+    inputs.baseline = Baseline::load(&inputs.base, &current, args, config)?;
+    inputs.baseline.whole = paths.is_empty();
+    inputs.problems.append(&mut inputs.baseline.problems);
     Ok(inputs)
+}
+
+/// What is to be checked; the name of standard input stands for `-`.
+fn paths(args: &CheckArgs) -> anyhow::Result<&[PathBuf]> {
+    static STDIN: LazyLock<[PathBuf; 1]> = LazyLock::new(|| [PathBuf::from("-")]);
+    let is_stdin = |path: &PathBuf| path == Path::new("-");
+    match &args.stdin_filename {
+        Some(_) if args.paths.is_empty() => Ok(STDIN.as_slice()),
+        Some(_) if !args.paths.iter().any(is_stdin) => {
+            bail!("`--stdin-filename` names standard input, which is not checked: add `-`")
+        }
+        _ => Ok(&args.paths),
+    }
 }
 
 fn find_manifest(current: &Path) -> anyhow::Result<PathBuf> {
@@ -123,7 +166,9 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
             .unwrap_or(Path::new("stdin.rs"));
         let name = normal(&current.join(name));
         let text = read::read_from(&name, io::stdin().lock());
+        plan.note_excluded(&name);
         plan.texts.0.insert(name.clone(), text);
+        plan.unsaved = Some(name.clone());
         plan.sources(vec![name]);
         return Ok(());
     }
@@ -136,6 +181,7 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
             return Ok(());
         }
     };
+    plan.note_excluded(&path);
     if path.file_name().is_some_and(|name| name == "Cargo.toml") {
         plan.packages_below(&path);
     } else if !metadata.is_dir() {
@@ -169,11 +215,18 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
     plan.texts.read(paths.clone(), plan.jobs);
 
     let mut inputs = Inputs {
+        everything: plan.is_everything(),
+        crate_names: plan.crate_names(),
         input: Input::default(),
         shown: Vec::new(),
         origins: Vec::new(),
         problems: plan.problems,
         base,
+        config: plan.config,
+        baseline: Baseline::default(),
+        scopes: Vec::new(),
+        failed: BTreeSet::new(),
+        settings_at: 0,
     };
     let mut indices = HashMap::new();
     for path in paths {
@@ -190,6 +243,7 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
         }
     }
     inputs.shown = vec![false; inputs.input.files.len()];
+    let mut owners: Vec<Option<Owner>> = vec![None; inputs.input.files.len()];
     // A crate whose root cannot be read is left out; its problem has been noted.
     let mut kept = Vec::new();
     for planned in &plan.crates {
@@ -215,6 +269,8 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
                 .filter_map(|path| Some((path, indices.get(path)?)))
             {
                 inputs.shown[index] |= planned.shows(path);
+                let owner = Owner::of(&planned, path);
+                owners[index] = owners[index].take().max(Some(owner));
             }
         }
         let dependencies = planned.dependencies.into_iter();
@@ -231,6 +287,17 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
             loose: planned.loose,
         });
     }
+    for index in 0..inputs.shown.len() {
+        if inputs
+            .config
+            .excludes(&inputs.absolute(FileId(index as u32)))
+        {
+            inputs.shown[index] = false;
+            inputs.input.excluded.insert(index);
+        }
+    }
+    let scope = |owner: Option<Owner>| owner.map(|owner| owner.scope.0).unwrap_or_default();
+    inputs.scopes = owners.into_iter().map(scope).collect();
     inputs.problems.sort();
     inputs.problems.dedup();
     inputs

@@ -8,11 +8,20 @@ use socklint_analysis::suppress::Selector;
 /// What is reported about suppressions goes by this name.
 pub(crate) const UNUSED_SUPPRESSION: &str = "unused_suppression";
 
+/// What is reported about a baseline goes by this name.
+pub(crate) const STALE_BASELINE: &str = "stale_baseline";
+
+/// What has a level beside the rules and groups; `warnings` is whatever is at warn in the end.
+pub(crate) const OTHERS: [&str; 3] = ["warnings", UNUSED_SUPPRESSION, STALE_BASELINE];
+
 /// A level for every rule.
 #[derive(Debug, Clone)]
 pub(crate) struct Levels {
     rules: Vec<Level>,
     unused_suppression: Level,
+    stale_baseline: Level,
+    /// What was given on the command line, in order.
+    given: Vec<(String, Level)>,
 }
 
 impl Default for Levels {
@@ -23,6 +32,8 @@ impl Default for Levels {
                 .map(|rule| rule.group.default_level())
                 .collect(),
             unused_suppression: Level::Warn,
+            stale_baseline: Level::Warn,
+            given: Vec::new(),
         }
     }
 }
@@ -43,7 +54,23 @@ impl Levels {
         }
         given.sort_by_key(|&(at, ..)| at);
         let settings = given.iter().map(|&(_, level, name)| (name.as_str(), level));
-        Levels::default().with(settings)
+        let mut levels = Levels::default().with(settings.clone())?;
+        levels.given = settings
+            .map(|(name, level)| (name.to_owned(), level))
+            .collect();
+        Ok(levels)
+    }
+
+    /// What was given on the command line, over the `settings` of a configuration.
+    pub(crate) fn over<'a>(&'a self, settings: impl Iterator<Item = (&'a str, Level)>) -> Levels {
+        let given = self
+            .given
+            .iter()
+            .map(|(name, level)| (name.as_str(), *level));
+        // All names were known when they were read.
+        Levels::default()
+            .with(settings.chain(given))
+            .unwrap_or_else(|_| self.clone())
     }
 
     /// These levels, changed by `settings` in order: a later one wins, except over forbid.
@@ -58,6 +85,8 @@ impl Levels {
                 warnings = Some(level);
             } else if name.replace('-', "_") == UNUSED_SUPPRESSION {
                 set(&mut self.unused_suppression, level);
+            } else if name.replace('-', "_") == STALE_BASELINE {
+                set(&mut self.stale_baseline, level);
             } else if let Some(selector) = Selector::parse(name) {
                 for (rule, current) in rules::ALL.iter().zip(&mut self.rules) {
                     if selector.selects(rule) {
@@ -69,7 +98,8 @@ impl Levels {
             }
         }
         if let Some(level) = warnings {
-            let all = self.rules.iter_mut().chain([&mut self.unused_suppression]);
+            let others = [&mut self.unused_suppression, &mut self.stale_baseline];
+            let all = self.rules.iter_mut().chain(others);
             for current in all.filter(|current| **current == Level::Warn) {
                 *current = level;
             }
@@ -89,6 +119,11 @@ impl Levels {
     pub(crate) fn unused_suppression(&self) -> Level {
         self.unused_suppression
     }
+
+    /// The level of what is reported about a baseline.
+    pub(crate) fn stale_baseline(&self) -> Level {
+        self.stale_baseline
+    }
 }
 
 fn set(current: &mut Level, level: Level) {
@@ -101,8 +136,7 @@ fn set(current: &mut Level, level: Level) {
 pub(crate) fn did_you_mean(name: &str) -> String {
     let rules = rules::ALL.iter().map(|rule| rule.name);
     let groups = Group::ALL.into_iter().map(Group::name);
-    let others = ["warnings", UNUSED_SUPPRESSION];
-    match closest(name, rules.chain(groups).chain(others)) {
+    match closest(name, rules.chain(groups).chain(OTHERS)) {
         Some(similar) => format!("; did you mean `{similar}`?"),
         None => "; `cargo socklint rules` lists the names".to_owned(),
     }

@@ -6,6 +6,7 @@
 //! project is executed.
 
 mod args;
+mod baseline;
 mod cargo;
 mod catalogue;
 mod check;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
     let result = match &args.command {
         Some(Command::Explain { rule }) => catalogue::explain(rule),
         Some(Command::Rules { json }) => catalogue::rules(*json),
+        Some(Command::Schema) => print(config::SCHEMA.as_bytes()),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "cargo-socklint", &mut script);

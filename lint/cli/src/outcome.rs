@@ -8,8 +8,11 @@ use socklint_analysis::rules::{Level, Rule};
 use socklint_analysis::suppress::{self, StatedLevel};
 use socklint_analysis::{FileId, Finding, Fix, Report, Span, Step};
 
+use crate::baseline::{Counted, Known, NewBaseline};
+use crate::config;
+use crate::config::Scope;
 use crate::inputs::Inputs;
-use crate::levels::{Levels, UNUSED_SUPPRESSION};
+use crate::levels::{Levels, STALE_BASELINE, UNUSED_SUPPRESSION};
 use crate::problem::Problem;
 
 /// How bad it is.
@@ -82,25 +85,39 @@ pub(crate) struct Outcome {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// How many findings are suppressed.
     pub(crate) suppressed: usize,
+    /// How many are in the baseline.
+    pub(crate) known: usize,
+    /// A baseline that is to be written.
+    pub(crate) baseline: Option<NewBaseline>,
 }
 
 impl Outcome {
     /// Applies levels and suppressions to `report`.
     pub(crate) fn new(inputs: &Inputs, report: &Report, levels: &Levels) -> Self {
-        let applied = suppress::apply(&inputs.input, report, |rule| {
-            levels.of(rule) == Level::Forbid
-        });
+        let scoped = inputs.config.levels(levels);
+        let levels = |file: FileId| scoped.of(inputs.scope(file));
+        let forbidden =
+            |finding: &Finding| levels(finding.primary.file).of(finding.rule) == Level::Forbid;
+        let applied = suppress::apply(&inputs.input, report, forbidden);
         let stated = suppress::stated_levels(&inputs.input);
-        let shown = |file: FileId| inputs.shown.get(file.0 as usize).copied().unwrap_or(false);
+        let shown = |file: FileId| inputs.is_shown(file);
+        let configured =
+            config::suppress::apply(inputs, applied.kept, &applied.suppressed, forbidden);
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let mut seen = HashSet::new();
-        for finding in applied.kept {
+        let mut known = Counted::new(inputs);
+        for finding in configured.kept {
             if !shown(finding.primary.file) || !seen.insert((finding.rule.name, finding.primary)) {
                 continue;
             }
-            let level = level_of(&finding, &stated, levels);
+            let level = level_of(&finding, &stated, levels(finding.primary.file));
             let Some(severity) = Severity::of(level) else {
                 continue;
+            };
+            let surplus = match known.count(&finding, level) {
+                Known::Yes => continue,
+                Known::No => None,
+                Known::Surplus(note) => Some(note),
             };
             diagnostics.push(Diagnostic {
                 severity,
@@ -111,7 +128,10 @@ impl Outcome {
                 label: finding.label,
                 path: finding.path,
                 others: finding.others,
-                help: Some(finding.help),
+                help: Some(match surplus {
+                    Some(note) => format!("{}; {note}", finding.help),
+                    None => finding.help,
+                }),
                 fixes: finding.fixes,
                 function: finding.function,
             });
@@ -121,27 +141,28 @@ impl Outcome {
             .iter()
             .filter(|finding| shown(finding.primary.file))
             .count();
-        if let Some(severity) = Severity::of(levels.unused_suppression()) {
-            for notice in applied
-                .notices
-                .into_iter()
-                .filter(|notice| shown(notice.span.file))
-            {
-                diagnostics.push(Diagnostic {
-                    severity,
-                    code: Some(UNUSED_SUPPRESSION),
-                    rule: None,
-                    place: Place::Span(notice.span),
-                    message: notice.message,
-                    label: String::new(),
-                    path: Vec::new(),
-                    others: Vec::new(),
-                    help: Some(notice.help),
-                    fixes: Vec::new(),
-                    function: String::new(),
-                });
-            }
+        let notices = applied.notices.into_iter();
+        for notice in notices.filter(|notice| shown(notice.span.file)) {
+            let level = levels(notice.span.file).unused_suppression();
+            let text = (notice.message, notice.help);
+            diagnostics.extend(remark(level, UNUSED_SUPPRESSION, notice.span, text));
         }
+        for notice in configured.notices {
+            let level = scoped.of(notice.scope).unused_suppression();
+            let text = (notice.message, notice.help.to_owned());
+            diagnostics.extend(remark(level, UNUSED_SUPPRESSION, notice.span, text));
+        }
+        let known = known.finish(|file, rule| levels(file).of(rule));
+        for stale in known.stale {
+            let level = scoped.of(Scope::default()).stale_baseline();
+            diagnostics.extend(remark(
+                level,
+                STALE_BASELINE,
+                stale.span,
+                (stale.message, stale.help),
+            ));
+        }
+        diagnostics.extend(faults(inputs));
         for error in report.errors.iter().filter(|error| shown(error.file)) {
             let start = Span {
                 file: error.file,
@@ -160,7 +181,9 @@ impl Outcome {
         });
         let mut outcome = Outcome {
             diagnostics,
-            suppressed,
+            suppressed: suppressed + configured.suppressed,
+            known: known.count,
+            baseline: known.new,
         };
         outcome.add_problems(&inputs.problems);
         outcome
@@ -215,6 +238,39 @@ fn level_of(finding: &Finding, stated: &[StatedLevel], levels: &Levels) -> Level
         (Level::Forbid, _) | (_, None) => general,
         (_, Some(stated)) => stated.level,
     }
+}
+
+/// What is reported of a suppression or a baseline, unless that is at allow.
+fn remark(
+    level: Level,
+    code: &'static str,
+    span: Span,
+    (message, help): (String, String),
+) -> Option<Diagnostic> {
+    Some(Diagnostic {
+        severity: Severity::of(level)?,
+        code: Some(code),
+        help: Some(help),
+        ..not_checked(Place::Span(span), message)
+    })
+}
+
+/// What is wrong with the settings and the baseline.
+fn faults(inputs: &Inputs) -> impl Iterator<Item = Diagnostic> {
+    let settings = inputs.config.faults.iter();
+    let settings = settings
+        .map(|(source, span, message)| (inputs.file_of_settings(*source), span.clone(), message));
+    let baseline = inputs.baseline.faults.iter();
+    let baseline = baseline
+        .map(|(source, span, message)| (inputs.file_of_baseline(*source), span.clone(), message));
+    settings.chain(baseline).map(|(file, span, message)| {
+        let span = Span {
+            file,
+            lo: span.start as u32,
+            hi: span.end as u32,
+        };
+        not_checked(Place::Span(span), message.clone())
+    })
 }
 
 fn not_checked(place: Place, message: String) -> Diagnostic {

@@ -41,7 +41,8 @@ pub(crate) struct Results {
 
 impl Results {
     /// What is reported of `report` under `levels`.
-    pub(crate) fn new(inputs: Inputs, report: Report, levels: &Levels) -> Results {
+    pub(crate) fn new(mut inputs: Inputs, report: Report, levels: &Levels) -> Results {
+        inputs.analysed(&report.errors);
         let outcome = Outcome::new(&inputs, &report, levels);
         let shown = |proof: &SocketProof| {
             let file = proof.span.file.0 as usize;
@@ -102,8 +103,16 @@ pub(crate) fn closing_line(results: &Results) -> String {
             number(warnings, "warning")
         ),
     };
-    if outcome.suppressed > 0 {
-        found.push_str(&format!(" ({} suppressed)", outcome.suppressed));
+    let unreported = [
+        (outcome.suppressed, "suppressed"),
+        (outcome.known, "in the baseline"),
+    ];
+    let unreported = unreported.into_iter().filter(|&(count, _)| count > 0);
+    let unreported: Vec<_> = unreported
+        .map(|(count, why)| format!("{count} {why}"))
+        .collect();
+    if !unreported.is_empty() {
+        found.push_str(&format!(" ({})", unreported.join(", ")));
     }
     match outcome.diagnostics.iter().filter(|d| is_fixable(d)).count() {
         0 => {}

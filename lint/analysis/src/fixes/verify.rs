@@ -241,6 +241,7 @@ impl Trial<'_> {
             files: changed.collect(),
             crates: crates.collect(),
             contracts: self.input.contracts.clone(),
+            excluded: self.input.excluded.clone(),
         }
     }
 }

@@ -23,7 +23,7 @@ pub fn analyze(
 ) -> Option<Report> {
     let mut analyzer = Analyzer::new(names, input);
     let mut coverage = Coverage {
-        files: input.files.len(),
+        files: input.files.len().saturating_sub(input.excluded.len()),
         ..Coverage::default()
     };
     let mut done = 0;
@@ -46,10 +46,13 @@ pub fn analyze(
             continue;
         }
         analyzer.refuel();
-        if analyzer.root(id) {
+        let counts = !input.excluded.contains(&file);
+        if analyzer.root(id) && counts {
             coverage.functions += 1;
         }
-        if analyzer.cut_short {
+        if analyzer.cut_short && !counts {
+            doubtful.push(def.krate);
+        } else if analyzer.cut_short {
             coverage.cut_short += 1;
             doubtful.push(def.krate);
             if let Some(item) = def.enclosing.first() {
@@ -80,8 +83,11 @@ pub fn analyze(
     });
     let sockets = analyzer.events.proofs();
     coverage.parsed = names.parsed_files();
-    coverage.sockets = sockets.len();
     for proof in &sockets {
+        if input.excluded.contains(&(proof.span.file.0 as usize)) {
+            continue;
+        }
+        coverage.sockets += 1;
         match proof.verdict {
             Verdict::Closed => coverage.closed += 1,
             Verdict::HandedOn => coverage.handed_on += 1,

@@ -31,6 +31,7 @@ fn run_with(text: &str, forbidden: impl Fn(&Rule) -> bool) -> Suppressed {
             text: text.into(),
         }],
         contracts: Vec::new(),
+        excluded: Default::default(),
         crates: vec![CrateInput {
             name: "a".into(),
             edition: 2024,
@@ -42,7 +43,7 @@ fn run_with(text: &str, forbidden: impl Fn(&Rule) -> bool) -> Suppressed {
             loose: true,
         }],
     };
-    apply(&input, &report, forbidden)
+    apply(&input, &report, |finding| forbidden(finding.rule))
 }
 
 /// How many findings were kept and suppressed, and the notices.

@@ -8,6 +8,7 @@ use socklint_analysis::CfgOptions;
 
 use super::Origin;
 use super::plan::{Plan, Planned};
+use crate::config::Scope;
 use crate::modules::closure;
 
 /// Loose files are read as if written today.
@@ -16,7 +17,8 @@ const EDITION: u16 = 2024;
 impl Plan<'_> {
     /// One crate for each loose file that no other declares.
     pub(super) fn add_loose_crates(&mut self) {
-        let asked = std::mem::take(&mut self.loose);
+        let mut asked = std::mem::take(&mut self.loose);
+        asked.retain(|file| !self.config.excludes(file));
         self.texts.read(asked.iter().cloned().collect(), self.jobs);
         let mut trees: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
         for file in &asked {
@@ -40,6 +42,7 @@ impl Plan<'_> {
         roots.sort();
         roots.dedup();
         let roots: Vec<PathBuf> = roots.into_iter().cloned().collect();
+        let compilation = self.config.compilation(Scope::default(), self.args);
         for root in roots {
             let files = trees.remove(&root).unwrap_or_default();
             let name = root
@@ -51,13 +54,14 @@ impl Plan<'_> {
                 files,
                 dependencies: Vec::new(),
                 cfg: CfgOptions {
-                    target: self.args.target.clone(),
+                    target: compilation.target.clone(),
                     features: None,
-                    test: self.args.all_targets || self.args.tests,
+                    test: compilation.all_targets || self.args.tests,
                 },
                 report: true,
                 loose: true,
                 only: Some(asked.clone()),
+                scope: Scope::default(),
                 origin: Origin::of_file(&root),
                 root,
             });

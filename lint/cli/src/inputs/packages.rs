@@ -10,6 +10,7 @@ use socklint_analysis::CfgOptions;
 use super::plan::{Plan, Planned};
 use super::{Origin, has_package};
 use crate::args::CheckArgs;
+use crate::config::{Features, Scope};
 use crate::modules::closure;
 use crate::problem::Problem;
 use crate::walk::walk;
@@ -19,6 +20,8 @@ use crate::{cargo, features};
 #[derive(Default)]
 pub(super) struct Packages {
     workspaces: Vec<Metadata>,
+    /// What cargo said of the manifest whose root was asked for.
+    first: Option<(PathBuf, Result<Metadata, Problem>)>,
     /// Manifests that cargo was asked about, with the index of their workspace.
     known: BTreeMap<PathBuf, Option<usize>>,
     /// The index in [`Plan::crates`] of a package's target.
@@ -28,11 +31,10 @@ pub(super) struct Packages {
 }
 
 impl Plan<'_> {
-    /// Plans what the flags select of the workspace of `manifest`, and gives the workspace's root.
-    pub(super) fn selected(&mut self, manifest: &Path) -> Option<PathBuf> {
+    /// Plans what the flags select of the workspace of `manifest`.
+    pub(super) fn selected(&mut self, manifest: &Path) -> Option<()> {
         let workspace = self.workspace(manifest)?;
         let metadata = &self.packages.workspaces[workspace];
-        let root = metadata.workspace_root.clone().into_std_path_buf();
         let members = metadata.workspace_packages();
         let mut packages = Vec::new();
         if !self.args.package.is_empty() {
@@ -69,12 +71,26 @@ impl Plan<'_> {
             packages.extend(members.into_iter().cloned());
         }
         self.add_packages(workspace, &packages);
-        Some(root)
+        Some(())
+    }
+
+    /// The root of the workspace of `manifest`.
+    pub(super) fn root(&mut self, manifest: &Path) -> Option<PathBuf> {
+        let metadata = self.metadata(manifest);
+        let root = metadata
+            .as_ref()
+            .map(|metadata| metadata.workspace_root.clone());
+        let root = root.ok().map(Into::into);
+        self.packages.first = Some((manifest.to_owned(), metadata));
+        root
     }
 
     /// Plans the packages whose manifests are in the folder of `manifest` or below. Where cargo
     /// cannot read the manifest, the files stand for themselves.
     pub(super) fn packages_below(&mut self, manifest: &Path) {
+        if self.config.excludes(manifest) {
+            return;
+        }
         let folder = manifest.parent().unwrap_or(manifest);
         let Some(workspace) = self.workspace(manifest) else {
             let found = walk(folder);
@@ -149,10 +165,12 @@ impl Plan<'_> {
 
     fn add_packages(&mut self, workspace: usize, packages: &[Package]) {
         for package in packages {
+            let scope = self.scope(workspace, package);
+            let all = self.config.compilation(scope, self.args).all_targets;
             for target in package
                 .targets
                 .iter()
-                .filter(|target| is_wanted(target, self.args))
+                .filter(|target| is_code(target) && (all || is_wanted(target, self.args)))
             {
                 let index = self.add_target(workspace, package, target);
                 self.crates[index].report = true;
@@ -166,10 +184,13 @@ impl Plan<'_> {
         if let Some(&known) = self.packages.known.get(manifest) {
             return known;
         }
-        let metadata = match self.args.deps {
-            true => cargo::with_dependencies(manifest),
-            false => cargo::workspace(manifest),
-        };
+        let mut metadata = self.metadata(manifest);
+        if let Ok(members) = &metadata
+            && self.config.deps(members, self.args)
+            && members.resolve.is_none()
+        {
+            metadata = cargo::with_dependencies(manifest);
+        }
         let index = match metadata {
             Ok(metadata) => {
                 let index = self.packages.workspaces.len();
@@ -191,6 +212,50 @@ impl Plan<'_> {
         index
     }
 
+    /// What cargo says of a manifest.
+    fn metadata(&mut self, manifest: &Path) -> Result<Metadata, Problem> {
+        match (self.packages.first.take(), self.args.deps) {
+            (Some((known, metadata)), _) if known == manifest => metadata,
+            (_, true) => cargo::with_dependencies(manifest),
+            (_, false) => cargo::workspace(manifest),
+        }
+    }
+
+    fn scope(&mut self, workspace: usize, package: &Package) -> Scope {
+        let metadata = &self.packages.workspaces[workspace];
+        self.config.scope(metadata, package)
+    }
+
+    /// Whether every target of every member that is known is checked as a whole.
+    pub(super) fn is_everything(&self) -> bool {
+        let metadata = self.packages.workspaces.iter();
+        let mut packages = metadata.flat_map(|metadata| metadata.workspace_packages());
+        let checked = |package: &Package, target: &Target| {
+            let key = (
+                package.id.clone(),
+                target.src_path.clone().into_std_path_buf(),
+            );
+            let index = self.packages.planned.get(&key);
+            let planned = index.and_then(|&index| self.crates.get(index));
+            planned.is_some_and(|planned| planned.report && planned.only.is_none())
+        };
+        !self.packages.workspaces.is_empty()
+            && packages.all(|package| {
+                let mut targets = package.targets.iter().filter(|target| is_code(target));
+                targets.all(|target| checked(package, target))
+            })
+    }
+
+    /// The names of all crates of the members that are known.
+    pub(super) fn crate_names(&self) -> BTreeSet<String> {
+        let metadata = self.packages.workspaces.iter();
+        let packages = metadata.flat_map(|metadata| metadata.workspace_packages());
+        let targets = packages.flat_map(|package| package.targets.iter());
+        targets
+            .map(|target| target.name.replace('-', "_"))
+            .collect()
+    }
+
     /// Plans a target, not yet to be reported, with the libraries that it uses.
     fn add_target(&mut self, workspace: usize, package: &Package, target: &Target) -> usize {
         let key = (
@@ -205,20 +270,23 @@ impl Plan<'_> {
         let root = target.src_path.clone().into_std_path_buf();
         let files = self.files_of(package, &root);
         let for_tests = target.is_test() || target.is_bench();
+        let scope = self.scope(workspace, package);
+        let compilation = self.config.compilation(scope, self.args);
         self.crates.push(Planned {
             name: target.name.replace('-', "_"),
             edition: target.edition.as_str().parse().unwrap_or(2024),
             files,
             dependencies: Vec::new(),
             cfg: CfgOptions {
-                target: self.args.target.clone(),
-                features: Some(self.features_of(workspace, package)),
-                test: self.args.all_targets || self.args.tests || for_tests,
+                features: Some(self.features_of(workspace, package, &compilation.features)),
+                target: compilation.target,
+                test: compilation.all_targets || self.args.tests || for_tests,
             },
             // With `--deps` the dependencies are audited too.
-            report: self.args.deps,
+            report: self.packages.workspaces[workspace].resolve.is_some(),
             loose: false,
             only: None,
+            scope,
             origin: Origin {
                 package_id: package.id.repr.clone(),
                 manifest_path: package.manifest_path.clone().into_std_path_buf(),
@@ -254,7 +322,12 @@ impl Plan<'_> {
     }
 
     /// A member's features are what the command line says; a dependency's are what cargo resolved.
-    fn features_of(&self, workspace: usize, package: &Package) -> BTreeSet<String> {
+    fn features_of(
+        &self,
+        workspace: usize,
+        package: &Package,
+        asked: &Features,
+    ) -> BTreeSet<String> {
         let metadata = &self.packages.workspaces[workspace];
         let resolved = metadata
             .resolve
@@ -262,7 +335,7 @@ impl Plan<'_> {
             .filter(|_| !metadata.workspace_members.contains(&package.id));
         match resolved.and_then(|resolve| resolve.nodes.iter().find(|node| node.id == package.id)) {
             Some(node) => node.features.iter().map(ToString::to_string).collect(),
-            None => features::enabled(package, self.args),
+            None => features::enabled(package, asked),
         }
     }
 
@@ -277,6 +350,11 @@ impl Plan<'_> {
         }
         let below = &self.packages.files[&folder];
         let mut files: BTreeSet<PathBuf> = below.iter().cloned().collect();
+        files.extend(
+            self.unsaved
+                .clone()
+                .filter(|path| path.starts_with(&folder)),
+        );
         if files.insert(root.to_owned()) && !root.is_file() {
             let message = format!("`{}` names it, but it is no file", package.manifest_path);
             self.problems.push(Problem::new(root, message));
@@ -311,15 +389,8 @@ fn library(package: &Package) -> Option<&Target> {
 
 /// Whether the flags select the target; without flags that is the library and the binaries.
 fn is_wanted(target: &Target, args: &CheckArgs) -> bool {
-    if !is_code(target) {
-        return false;
-    }
     let named = |names: &[String]| names.contains(&target.name);
-    let flags = args.lib || args.bins || args.examples || args.tests || args.benches;
-    let names = [&args.bin, &args.example, &args.test, &args.bench];
-    if args.all_targets {
-        true
-    } else if flags || names.iter().any(|names| !names.is_empty()) {
+    if args.names_targets() {
         let tested = args.tests && target.test;
         is_library(target) && (args.lib || tested)
             || target.is_bin() && (args.bins || named(&args.bin) || tested)

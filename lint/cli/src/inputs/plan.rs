@@ -8,12 +8,14 @@ use socklint_analysis::CfgOptions;
 use super::packages::Packages;
 use super::{Origin, Texts};
 use crate::args::CheckArgs;
+use crate::config::{Config, Scope};
 use crate::problem::Problem;
 
 /// What is to be analysed.
 pub(super) struct Plan<'a> {
     pub(super) args: &'a CheckArgs,
     pub(super) jobs: usize,
+    pub(super) config: Config,
     pub(super) crates: Vec<Planned>,
     pub(super) problems: Vec<Problem>,
     pub(super) texts: Texts,
@@ -21,6 +23,8 @@ pub(super) struct Plan<'a> {
     pub(super) packages: Packages,
     /// Files that no package declares.
     pub(super) loose: BTreeSet<PathBuf>,
+    /// The file that standard input stands for; it need not be on the disk.
+    pub(super) unsaved: Option<PathBuf>,
 }
 
 /// A crate that is to be analysed.
@@ -35,6 +39,8 @@ pub(super) struct Planned {
     pub(super) loose: bool,
     /// The files whose findings were asked for; `None`: all.
     pub(super) only: Option<BTreeSet<PathBuf>>,
+    /// The settings that hold for it.
+    pub(super) scope: Scope,
     pub(super) origin: Origin,
 }
 
@@ -46,16 +52,26 @@ impl Planned {
 }
 
 impl<'a> Plan<'a> {
+    /// Whoever names an excluded file should know why nothing is said of it.
+    pub(super) fn note_excluded(&mut self, path: &Path) {
+        if self.config.excludes(path) {
+            let note = format!("{} is excluded by the configuration", path.display());
+            self.config.notes.push(note);
+        }
+    }
+
     /// Nothing yet.
     pub(super) fn new(args: &'a CheckArgs, jobs: usize) -> Self {
         Plan {
             args,
             jobs,
+            config: Config::default(),
             crates: Vec::new(),
             problems: Vec::new(),
             texts: Texts::default(),
             packages: Packages::default(),
             loose: BTreeSet::new(),
+            unsaved: None,
         }
     }
 }

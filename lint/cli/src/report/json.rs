@@ -1,7 +1,6 @@
 //! Cargo's messages, one JSON object a line, as `cargo check --message-format=json` writes them.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use serde_json::{Value, json};
 use socklint_analysis::{Applicability, FileId, Fix, Span, Step};
@@ -39,7 +38,7 @@ fn findings(out: &mut impl Write, results: &Results) -> io::Result<()> {
             Place::Path(_) => None,
         };
         let path = match &diagnostic.place {
-            Place::Span(_) => Path::new(""),
+            Place::Span(span) => &inputs.absolute(span.file),
             Place::Path(path) => path,
         };
         let origin = file

@@ -188,9 +188,8 @@ fn clipped(text: &str) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
 
-    use socklint_analysis::{Applicability, Edit, FileId, Fix, Input, SourceFile, Span};
+    use socklint_analysis::{Applicability, Edit, FileId, Fix, SourceFile, Span};
 
     use super::{change, clipped};
     use crate::inputs::Inputs;
@@ -202,16 +201,8 @@ mod tests {
             path: "a.rs".into(),
             text: text.into(),
         };
-        let inputs = Inputs {
-            input: Input {
-                files: vec![file],
-                ..Input::default()
-            },
-            shown: vec![true],
-            origins: Vec::new(),
-            problems: Vec::new(),
-            base: PathBuf::new(),
-        };
+        let mut inputs = Inputs::default();
+        inputs.input.files.push(file);
         let edit = |&(old, new): &(&str, &str)| {
             let lo = text.find(old).expect("it is there");
             // Where something is only put in front, nothing goes.

@@ -125,7 +125,7 @@ mod tests {
     use std::path::PathBuf;
 
     use serde_json::json;
-    use socklint_analysis::{Applicability, Edit, FileId, Fix, Input, SourceFile, Span};
+    use socklint_analysis::{Applicability, Edit, FileId, Fix, SourceFile, Span};
 
     use super::fix;
     use crate::inputs::Inputs;
@@ -139,16 +139,9 @@ mod tests {
             path: "a b.rs".into(),
             text: text.into(),
         };
-        let inputs = Inputs {
-            input: Input {
-                files: vec![file],
-                ..Input::default()
-            },
-            shown: vec![true],
-            origins: Vec::new(),
-            problems: Vec::new(),
-            base: PathBuf::from("/base"),
-        };
+        let mut inputs = Inputs::default();
+        inputs.input.files.push(file);
+        inputs.base = PathBuf::from("/base");
         let edit = |part: &str, length: usize, text: &str| {
             let lo = inputs.input.files[0].text.find(part).expect("it is there") as u32;
             Edit {
