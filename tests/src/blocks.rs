@@ -140,7 +140,7 @@ impl Place {
             }
             _ => return Err(format!("`{command}` is no command of this book")),
         };
-        let said = ran.stdout + &ran.stderr;
+        let said = without(ran.stdout + &ran.stderr, folder);
         let lines = said.lines();
         let said: Vec<&str> = match head {
             Some(count) => {
@@ -171,6 +171,15 @@ impl Place {
             .env_remove("GIT_WORK_TREE");
         git
     }
+}
+
+/// `text` with paths in `folder` relative to it: a copy is in another folder each time.
+fn without(text: String, folder: &Path) -> String {
+    let folders = [folder.canonicalize().ok(), Some(folder.to_owned())];
+    folders.iter().flatten().fold(text, |text, folder| {
+        let prefix = format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR);
+        text.replace(&prefix, "")
+    })
 }
 
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {

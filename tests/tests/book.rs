@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 
 use socklint_tests::{blocks, repository, run, socklint};
 
+fn update() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
 /// The Markdown files in a folder and below it.
 fn pages(folder: &Path) -> Vec<PathBuf> {
     let mut pages = Vec::new();
@@ -30,26 +34,6 @@ fn difference(written: &str, fresh: &str) -> String {
     format!("line {}\n  is  {old}\n  now {new}", index + 1)
 }
 
-#[test]
-fn what_is_shown_is_what_the_command_says() {
-    let mut files = pages(&repository().join("docs"));
-    files.push(repository().join("README.md"));
-    let mut wrong = Vec::new();
-    for file in files {
-        let written = fs::read_to_string(&file).expect("pages are text");
-        let shown = file.strip_prefix(repository()).unwrap_or(&file).display();
-        match blocks::refreshed(&written) {
-            Err(message) => wrong.push(format!("{shown}: {message}")),
-            Ok(fresh) if fresh == written => {}
-            Ok(fresh) if std::env::var_os("UPDATE").is_some() => {
-                fs::write(&file, fresh).expect("the page can be written");
-            }
-            Ok(fresh) => wrong.push(format!("{shown}: {}", difference(&written, &fresh))),
-        }
-    }
-    assert!(wrong.is_empty(), "run with UPDATE=1:\n{}", wrong.join("\n"));
-}
-
 /// The names in the part of a help text that `heading` opens.
 fn listed<'a>(help: &'a str, heading: &str) -> Vec<&'a str> {
     let part = help.split(heading).nth(1).expect("the part is there");
@@ -60,17 +44,46 @@ fn listed<'a>(help: &'a str, heading: &str) -> Vec<&'a str> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
-#[test]
-fn the_reference_has_every_subcommand() {
+/// Puts a section for each subcommand that has none into the reference.
+fn complete(reference: &Path) {
     let help = run(socklint(repository()).arg("--help")).stdout;
-    let page = repository().join("docs/book/src/command-line.md");
-    let page = fs::read_to_string(page).expect("the page is there");
     let commands = listed(&help, "Commands:\n");
     assert!(commands.contains(&"explain"), "{help}");
+    let mut page = fs::read_to_string(reference).expect("the reference is there");
     for name in commands.into_iter().filter(|name| *name != "help") {
         let block = format!("<!-- $ cargo socklint {name} --help -->");
-        assert!(page.contains(&block), "command-line.md has no `{block}`");
+        if !page.contains(&block) {
+            assert!(
+                update(),
+                "command-line.md has no `{block}`: run with UPDATE=1"
+            );
+            page.push_str(&format!("\n## {name}\n\n{block}\n```console\n```\n"));
+        }
     }
+    if update() {
+        fs::write(reference, page).expect("the reference can be written");
+    }
+}
+
+#[test]
+fn what_is_shown_is_what_the_command_says() {
+    complete(&repository().join("docs/book/src/command-line.md"));
+    let mut files = pages(&repository().join("docs"));
+    files.push(repository().join("README.md"));
+    let mut wrong = Vec::new();
+    for file in files {
+        let written = fs::read_to_string(&file).expect("pages are text");
+        let shown = file.strip_prefix(repository()).unwrap_or(&file).display();
+        match blocks::refreshed(&written) {
+            Err(message) => wrong.push(format!("{shown}: {message}")),
+            Ok(fresh) if fresh == written => {}
+            Ok(fresh) if update() => {
+                fs::write(&file, fresh).expect("the page can be written");
+            }
+            Ok(fresh) => wrong.push(format!("{shown}: {}", difference(&written, &fresh))),
+        }
+    }
+    assert!(wrong.is_empty(), "run with UPDATE=1:\n{}", wrong.join("\n"));
 }
 
 #[test]
