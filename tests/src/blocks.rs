@@ -41,6 +41,12 @@ pub fn refreshed(text: &str) -> Result<String, String> {
             place = Place::copy_of(package)?;
         }
         let Some(comment) = between(line, PROMPT) else {
+            if line.starts_with("<!--") && line.contains("$ ") {
+                return Err(format!("`{line}` is no comment of a command"));
+            }
+            if line == "```console" {
+                return Err("a block of the language `console` has no command".to_owned());
+            }
             push(&mut out, line);
             continue;
         };

@@ -100,3 +100,37 @@ fn every_page_is_in_the_summary() {
         );
     }
 }
+
+#[test]
+fn what_a_block_shows_is_replaced_with_its_status() {
+    let written =
+        "before\n\n<!-- $ cargo socklint explain nothing -->\n```console\n$ old\nold\n```\nafter\n";
+    let fresh = blocks::refreshed(written).expect("the block is a block");
+    let error = "error: no rule is called `nothing`";
+    let start = "before\n\n<!-- $ cargo socklint explain nothing => 2 -->\n```console\n$ cargo socklint explain nothing\n";
+    assert!(fresh.starts_with(&format!("{start}{error}")), "{fresh}");
+    assert!(fresh.ends_with("\n```\nafter\n"), "{fresh}");
+    assert_eq!(blocks::refreshed(&fresh), Ok(fresh));
+}
+
+#[test]
+fn a_block_that_nothing_would_check_is_an_error() {
+    for (text, message) in [
+        ("<!--$ cargo socklint -->\n", "is no comment of a command"),
+        ("<!-- $ cargo socklint\n", "is no comment of a command"),
+        ("```console\n$ cargo socklint\n```\n", "has no command"),
+        (
+            "<!-- $ cargo socklint rules | head -1 -->\n```text\n",
+            "does not end",
+        ),
+        ("<!-- $ rm -r . -->\n", "is no command of this book"),
+        (
+            "<!-- in a copy of nothing 1.0.0 -->\n",
+            "the corpus has no nothing 1.0.0",
+        ),
+        ("<!-- $ cat not-there -->\n", "not-there: "),
+    ] {
+        let error = blocks::refreshed(text).expect_err(text);
+        assert!(error.contains(message), "{text}: {error}");
+    }
+}
