@@ -1,5 +1,7 @@
 //! Tests of the command as its users run it: see `tests/`.
 
+pub mod blocks;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -102,6 +104,44 @@ fn objects(text: &[u8]) -> Vec<Value> {
 /// The rules, as `cargo socklint rules` lists them.
 pub fn rules() -> Vec<Value> {
     run(socklint(repository()).args(["rules", "--message-format", "json"])).objects()
+}
+
+/// The folder of the pinned crates; cargo fetches what is missing.
+pub fn corpus() -> &'static Path {
+    static FETCHED: OnceLock<PathBuf> = OnceLock::new();
+    FETCHED.get_or_init(|| {
+        let folder = repository().join(".corpus");
+        let pins = repository().join("tests/corpus/Cargo.toml");
+        std::fs::create_dir_all(&folder).expect("the corpus folder can be made");
+        std::fs::copy(pins, folder.join("Cargo.toml")).expect("the pins can be copied");
+        std::fs::write(folder.join("empty.rs"), "").expect("the corpus folder can be written");
+        let status = cargo(&folder).args(["fetch", "--quiet"]).status();
+        assert!(
+            status.expect("cargo runs").success(),
+            "cargo fetches the pinned crates"
+        );
+        folder
+    })
+}
+
+/// Where the sources of a pinned crate are: `uds_windows 1.2.1`.
+pub fn corpus_package(package: &str) -> Option<PathBuf> {
+    let (name, version) = package.split_once(' ')?;
+    let args = ["metadata", "--offline", "--format-version", "1"];
+    let output = cargo(corpus()).args(args).output().ok()?;
+    let metadata: Value = serde_json::from_slice(&output.stdout).ok()?;
+    let packages = metadata["packages"].as_array()?;
+    let manifest = packages
+        .iter()
+        .find(|package| package["name"] == name && package["version"] == version)?["manifest_path"]
+        .as_str()?;
+    Path::new(manifest).parent().map(Path::to_owned)
+}
+
+fn cargo(folder: &Path) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(folder);
+    cargo
 }
 
 /// The Rust files below a folder.

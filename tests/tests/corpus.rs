@@ -1,18 +1,14 @@
 //! The pinned crates of `corpus/`: every known bug is found, and nothing else.
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::Command;
 
-use socklint_tests::{repository, rules, run, socklint};
+use socklint_tests::{corpus, rules, run, socklint};
 
 type Row = (String, String, u64, String);
 
 #[test]
 fn the_findings_over_released_crates_are_those_that_were_judged() {
-    let folder = repository().join(".corpus");
-    fetch(&folder);
-    let ran = run(socklint(&folder).args(["--deps", "--message-format", "json"]));
+    let ran = run(socklint(corpus()).args(["--deps", "--message-format", "json"]));
     let found: BTreeSet<Row> = ran
         .objects()
         .iter()
@@ -29,21 +25,6 @@ fn the_findings_over_released_crates_are_those_that_were_judged() {
         "missed: {missed:#?}\nnot judged: {unjudged:#?}\n{}",
         ran.stderr
     );
-}
-
-/// Puts the pinned manifest into the ignored folder and lets cargo fetch what it names.
-fn fetch(folder: &Path) {
-    let pins = repository().join("tests/corpus/Cargo.toml");
-    std::fs::create_dir_all(folder).expect("the corpus folder can be made");
-    std::fs::copy(pins, folder.join("Cargo.toml")).expect("the pins can be copied");
-    std::fs::write(folder.join("empty.rs"), "").expect("the corpus folder can be written");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .args(["fetch", "--quiet"])
-        .current_dir(folder)
-        .status()
-        .expect("cargo runs");
-    assert!(status.success(), "cargo fetches the pinned crates");
 }
 
 /// Crate, path in it, line and rule of a finding.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use socklint_tests::{markers, repository, rules, run, rust_files, socklint};
+use socklint_tests::{blocks, markers, repository, rules, run, rust_files, socklint};
 
 const SECTIONS: [&str; 5] = ["What it finds", "Why", "Example", "Instead", "Limits"];
 
@@ -136,6 +136,7 @@ struct Row {
     bad: Vec<String>,
     good: Vec<String>,
     runtime: Vec<String>,
+    in_short: String,
 }
 
 fn rows() -> Vec<Row> {
@@ -154,6 +155,7 @@ fn rows() -> Vec<Row> {
                 bad: words(cells[2]),
                 good: words(cells[3]),
                 runtime: words(cells[4]),
+                in_short: cells[5].to_owned(),
             }
         })
         .collect()
@@ -225,44 +227,160 @@ fn marked(sample: &str) -> BTreeSet<String> {
     markers(&text).into_iter().map(|(_, rule)| rule).collect()
 }
 
-#[test]
-fn the_rules_page_is_what_explain_prints() {
-    let mut page = String::from(
-        "<!-- Made from the rules' own documentation; `UPDATE=1 cargo test -p socklint-tests --test rules` writes it. -->\n\n# Rules\n\n| rule | group | level | CWE | finds |\n| --- | --- | --- | --- | --- |\n",
+/// The book's list of all rules.
+fn list(rules: &[Value]) -> String {
+    let mut page = format!(
+        "{MADE}# Rules\n\nA rule's page says what it finds, why that is wrong, what to write instead, and what it does not see. \
+         `O13` is a statement of the reference page of `closesocket`, as `ui-tests/obligations.tsv` numbers them. \
+         `cargo socklint explain RULE` prints the same text, `cargo socklint rules` this list.\n\n\
+         | rule | group | level | CWE | finds |\n| --- | --- | --- | --- | --- |\n"
     );
-    let rules = rules();
-    for rule in &rules {
-        let text = |key: &str| rule[key].as_str().unwrap_or("").to_owned();
-        let cwe = rule["cwe"]
-            .as_u64()
-            .map_or(String::new(), |cwe| cwe.to_string());
+    for rule in rules {
+        let (name, text) = (name(rule), |key: &str| rule[key].as_str().unwrap_or(""));
         page.push_str(&format!(
-            "| [`{0}`](#{0}) | {1} | {2} | {cwe} | {3} |\n",
-            name(rule),
+            "| [`{name}`](rules/{name}.md) | {} | {} | {} | {} |\n",
             text("group"),
             text("level"),
+            cwe(rule),
             text("summary")
         ));
     }
-    for rule in &rules {
-        let text = explained(name(rule));
-        page.push('\n');
-        for line in text.lines() {
-            // One level down: the page has a title of its own.
-            if line.starts_with('#') {
-                page.push('#');
+    page
+}
+
+const MADE: &str = "<!-- Made from the rules' own documentation; `UPDATE=1 cargo test -p socklint-tests --test rules` writes it. -->\n\n";
+
+fn cwe(rule: &Value) -> String {
+    let number = rule["cwe"].as_u64();
+    number.map_or(String::new(), |number| {
+        format!("[{number}](https://cwe.mitre.org/data/definitions/{number}.html)")
+    })
+}
+
+/// The file name of a rule's smallest bad sample, one that breaks nothing else if there is one.
+fn sample(rule: &str) -> String {
+    let mut samples: Vec<_> = rust_files(&repository().join("ui-tests").join(rule))
+        .into_iter()
+        .filter_map(|path| {
+            let text = fs::read_to_string(&path).ok()?;
+            let file = path.file_name()?.to_string_lossy().into_owned();
+            file.ends_with("_bad.rs")
+                .then(|| (markers(&text).len(), text.len(), file))
+        })
+        .collect();
+    samples.sort();
+    let smallest = samples.into_iter().next();
+    smallest.map(|(.., file)| file).expect("it has samples")
+}
+
+/// The book's page of a rule: its text, and what is said of a sample.
+fn page(rule: &Value) -> String {
+    let (name, text) = (name(rule), |key: &str| rule[key].as_str().unwrap_or(""));
+    let explained = explained(name).replace("```ignore", "```rust,ignore");
+    let (title, sections) = explained.split_once("\n\n").expect("it has a title");
+    let numbers: Vec<String> = obligations(rule)
+        .iter()
+        .map(|number| format!("[O{number}](../reference.md)"))
+        .collect();
+    let sample = sample(name);
+    let level = if text("level") == "allow" {
+        format!(" -W {name}")
+    } else {
+        String::new()
+    };
+    let skeleton = format!(
+        "{MADE}{title}\n\n| group | level | CWE | statements |\n| --- | --- | --- | --- |\n| {} | {} | {} | {} |\n\n\
+         {}\n\n## What it says\n\nOf one of the samples in `ui-tests/{name}`:\n\n\
+         <!-- $ cargo socklint -q{level} ui-tests/{name}/{sample} -->\n```text\n```\n",
+        text("group"),
+        text("level"),
+        cwe(rule),
+        numbers.join(", "),
+        sections.trim_end(),
+    );
+    blocks::refreshed(&skeleton).unwrap_or_else(|message| panic!("{name}: {message}"))
+}
+
+/// The summary with the rules of today.
+fn summary(written: &str, rules: &[Value]) -> String {
+    let mut fresh = String::new();
+    for line in written.lines().filter(|line| !line.contains("](rules/")) {
+        fresh.push_str(&format!("{line}\n"));
+        if line.contains("](rules.md)") {
+            for rule in rules {
+                fresh.push_str(&format!("  - [{0}](rules/{0}.md)\n", name(rule)));
             }
-            page.push_str(line);
-            page.push('\n');
         }
     }
-    let file = repository().join("docs/rules.md");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&file, &page).expect("the page can be written");
-    }
-    let written = fs::read_to_string(&file).unwrap_or_default();
-    assert!(
-        written == page,
-        "docs/rules.md is not what `cargo socklint explain` prints: run with UPDATE=1"
+    fresh
+}
+
+/// What the reference page of `closesocket` says, and who answers for it.
+fn reference() -> String {
+    let mut page = format!(
+        "{MADE}# The reference, statement by statement\n\nWhat the reference page of \
+         [`closesocket`](https://learn.microsoft.com/windows/win32/api/winsock/nf-winsock-closesocket) says, the rules \
+         that find code that does otherwise, and how many tests hold the runtime crate to it. *model*: the analysis knows \
+         it of the function, and no rule is about it alone.\n\n| | in short | rules | tests of the runtime |\n| --- | --- | --- | --- |\n"
     );
+    for row in rows() {
+        let rules: Vec<String> = row
+            .covered_by
+            .iter()
+            .map(|rule| match rule.as_str() {
+                "model" | "runtime" => format!("*{rule}*"),
+                rule => format!("[`{rule}`](rules/{rule}.md)"),
+            })
+            .collect();
+        page.push_str(&format!(
+            "| O{} | {} | {} | {} |\n",
+            row.number,
+            row.in_short,
+            rules.join(", "),
+            row.runtime.len()
+        ));
+    }
+    page
+}
+
+#[test]
+fn the_books_rules_are_what_explain_prints() {
+    let sources = repository().join("docs/book/src");
+    let rules = rules();
+    let written = fs::read_to_string(sources.join("SUMMARY.md")).expect("the summary is there");
+    let mut pages = vec![
+        ("SUMMARY.md".to_owned(), summary(&written, &rules)),
+        ("rules.md".to_owned(), list(&rules)),
+        ("reference.md".to_owned(), reference()),
+    ];
+    pages.extend(
+        rules
+            .iter()
+            .map(|rule| (format!("rules/{}.md", name(rule)), page(rule))),
+    );
+    let update = std::env::var_os("UPDATE").is_some();
+    for (file, page) in &pages {
+        let path = sources.join(file);
+        if update {
+            fs::create_dir_all(sources.join("rules")).expect("the folder can be made");
+            fs::write(&path, page).expect("the page can be written");
+        }
+        let written = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            written == *page,
+            "{file} is not what `cargo socklint explain` prints: run with UPDATE=1"
+        );
+    }
+    for entry in fs::read_dir(sources.join("rules")).expect("the folder can be read") {
+        let path = entry.expect("the entry can be read").path();
+        let stem = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if !rules.iter().any(|rule| name(rule) == stem) {
+            assert!(update, "{}: there is no such rule", path.display());
+            fs::remove_file(path).expect("it can be removed");
+        }
+    }
 }
