@@ -5,6 +5,7 @@
 //! that it declares.
 
 mod loose;
+mod memory;
 mod packages;
 mod plan;
 
@@ -22,12 +23,15 @@ use crate::args::CheckArgs;
 use crate::modules::normal;
 use crate::problem::Problem;
 use crate::{config, read, walk};
+pub(crate) use memory::Memory;
 use plan::Plan;
 
 /// What is checked, and where it comes from.
 pub(crate) struct Inputs {
     /// For the analysis.
     pub(crate) input: Input,
+    /// For each file where it is.
+    pub(crate) paths: Vec<PathBuf>,
     /// For each file whether what is found in it was asked for.
     pub(crate) shown: Vec<bool>,
     /// For each crate what cargo says of it.
@@ -78,27 +82,37 @@ impl Texts {
 /// Finds and reads what `args` ask for.
 pub(crate) fn collect(args: &CheckArgs) -> anyhow::Result<Inputs> {
     let current = std::env::current_dir().context("there is no current folder")?;
+    collect_in(&current, args, &mut Memory::default())
+}
+
+/// Finds and reads what `args` ask for in the folder `current`, as far as it is not in `memory`.
+pub(crate) fn collect_in(
+    current: &Path,
+    args: &CheckArgs,
+    memory: &mut Memory,
+) -> anyhow::Result<Inputs> {
     let jobs = match args.jobs {
         Some(jobs) => jobs.into(),
         None => std::thread::available_parallelism().map_or(1, usize::from),
     };
-    let mut plan = Plan::new(args, jobs);
-    let mut base = current.clone();
+    let mut plan = memory.plan(args, jobs);
+    let mut base = current.to_owned();
     if args.paths.is_empty() {
         let manifest = match &args.manifest_path {
             Some(path) => normal(&current.join(path)),
-            None => find_manifest(&current)?,
+            None => find_manifest(current)?,
         };
         if let Some(root) = plan.selected(&manifest) {
             base = root;
         }
     }
     for path in &args.paths {
-        add_path(&mut plan, args, &current, path)?;
+        add_path(&mut plan, args, current, path)?;
     }
     plan.add_loose_crates();
     let config = config::load(&base);
-    let mut inputs = finish(plan, base);
+    let (mut inputs, plan) = finish(plan, base);
+    memory.keep(plan);
     inputs.input.contracts = config.contracts;
     inputs.problems.extend(config.problems);
     Ok(inputs)
@@ -128,6 +142,10 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
         return Ok(());
     }
     let path = normal(&current.join(path));
+    if plan.texts.0.contains_key(&path) {
+        plan.sources(vec![path]);
+        return Ok(());
+    }
     let metadata = match path.metadata() {
         Ok(metadata) => metadata,
         Err(error) => {
@@ -158,7 +176,7 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
 }
 
 /// Reads everything that is planned.
-fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
+fn finish(mut plan: Plan<'_>, base: PathBuf) -> (Inputs, Plan<'_>) {
     let mut paths: Vec<PathBuf> = plan
         .crates
         .iter()
@@ -170,22 +188,24 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
 
     let mut inputs = Inputs {
         input: Input::default(),
+        paths: Vec::new(),
         shown: Vec::new(),
         origins: Vec::new(),
-        problems: plan.problems,
+        problems: std::mem::take(&mut plan.problems),
         base,
     };
     let mut indices = HashMap::new();
     for path in paths {
-        match plan.texts.0.remove(&path) {
+        match plan.texts.0.get(&path) {
             Some(Ok(text)) => {
                 indices.insert(path.clone(), inputs.input.files.len());
                 inputs.input.files.push(SourceFile {
                     path: shown_path(&path, &inputs.base),
-                    text,
+                    text: Arc::clone(text),
                 });
+                inputs.paths.push(path);
             }
-            Some(Err(problem)) => inputs.problems.push(problem),
+            Some(Err(problem)) => inputs.problems.push(problem.clone()),
             None => {}
         }
     }
@@ -199,7 +219,7 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
             inputs.origins.push(planned.origin.clone());
         }
     }
-    for planned in plan.crates {
+    for planned in std::mem::take(&mut plan.crates) {
         let Some(&root) = indices.get(&planned.root) else {
             continue;
         };
@@ -233,7 +253,7 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
     }
     inputs.problems.sort();
     inputs.problems.dedup();
-    inputs
+    (inputs, plan)
 }
 
 /// The path as messages show it.

@@ -19,12 +19,27 @@ use crate::{cargo, features};
 #[derive(Default)]
 pub(super) struct Packages {
     workspaces: Vec<Metadata>,
+    /// Why cargo could not read a manifest.
+    unread: Vec<Problem>,
     /// Manifests that cargo was asked about, with the index of their workspace.
     known: BTreeMap<PathBuf, Option<usize>>,
     /// The index in [`Plan::crates`] of a package's target.
     planned: BTreeMap<(PackageId, PathBuf), usize>,
     /// The Rust files of a package.
     files: BTreeMap<PathBuf, Vec<PathBuf>>,
+}
+
+impl Packages {
+    /// What cargo said, for another plan, and what was wrong with it.
+    pub(super) fn again(self) -> (Packages, Vec<Problem>) {
+        let problems = self.unread.clone();
+        let packages = Packages {
+            planned: BTreeMap::new(),
+            files: BTreeMap::new(),
+            ..self
+        };
+        (packages, problems)
+    }
 }
 
 impl Plan<'_> {
@@ -183,6 +198,7 @@ impl Plan<'_> {
                 Some(index)
             }
             Err(problem) => {
+                self.packages.unread.push(problem.clone());
                 self.problems.push(problem);
                 None
             }
