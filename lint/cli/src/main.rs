@@ -13,6 +13,7 @@ mod config;
 mod features;
 mod inputs;
 mod levels;
+mod lsp;
 mod modules;
 mod outcome;
 mod problem;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     let result = match &args.command {
         Some(Command::Explain { rule }) => catalogue::explain(rule),
         Some(Command::Rules { json }) => catalogue::rules(*json),
+        Some(Command::Lsp { .. }) => lsp::serve(),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "cargo-socklint", &mut script);

@@ -169,7 +169,7 @@ fn write_proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
 }
 
 /// The verdict in words.
-fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Closed => "closed on all paths",
         Verdict::HandedOn => "closed or handed on, on all paths",

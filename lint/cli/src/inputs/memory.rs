@@ -5,8 +5,10 @@
 //! what it has asked. The texts of open documents are put here before they are
 //! saved: a text that is here is never read from the disk.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::Texts;
 use super::packages::Packages;
@@ -18,6 +20,8 @@ use crate::args::CheckArgs;
 pub(crate) struct Memory {
     texts: Texts,
     packages: Packages,
+    /// When the manifests that cargo read were written.
+    written: BTreeMap<PathBuf, Option<SystemTime>>,
 }
 
 impl Memory {
@@ -36,6 +40,10 @@ impl Memory {
     pub(super) fn keep(&mut self, plan: Plan<'_>) {
         self.texts = plan.texts;
         self.packages = plan.packages;
+        for manifest in self.packages.manifests() {
+            let now = || written(manifest);
+            self.written.entry(manifest.clone()).or_insert_with(now);
+        }
     }
 
     /// `text` is what the file has from now on, whatever is on the disk.
@@ -43,23 +51,28 @@ impl Memory {
         self.texts.0.insert(path.to_owned(), Ok(text));
     }
 
-    /// Forgets the text of a file.
-    pub(crate) fn forget_text(&mut self, path: &Path) {
-        self.texts.0.remove(path);
-    }
-
-    /// Forgets the texts below a folder.
-    pub(crate) fn forget_texts_below(&mut self, folder: &Path) {
-        self.texts.0.retain(|path, _| !path.starts_with(folder));
+    /// Forgets the text of a file, or of all files below a folder. Whether there was one.
+    pub(crate) fn forget_texts_below(&mut self, path: &Path) -> bool {
+        let before = self.texts.0.len();
+        self.texts.0.retain(|known, _| !known.starts_with(path));
+        self.texts.0.len() < before
     }
 
     /// Forgets what cargo said.
     pub(crate) fn forget_manifests(&mut self) {
         self.packages = Packages::default();
+        self.written.clear();
+    }
+
+    /// Whether a manifest was written since cargo read it.
+    pub(crate) fn manifests_changed(&self) -> bool {
+        let mut read = self.written.iter();
+        read.any(|(manifest, then)| written(manifest) != *then)
     }
 
     /// Reads every text again that `keep` does not name. One that has not changed stays the same `Arc`.
-    pub(crate) fn refresh(&mut self, keep: impl Fn(&Path) -> bool, jobs: usize) {
+    pub(crate) fn refresh(&mut self, keep: impl Fn(&Path) -> bool) {
+        let jobs = std::thread::available_parallelism().map_or(1, usize::from);
         let paths: Vec<PathBuf> = self.texts.0.keys().cloned().collect();
         let paths: Vec<PathBuf> = paths.into_iter().filter(|path| !keep(path)).collect();
         let texts = crate::read::read_all(&paths, jobs);
@@ -75,4 +88,8 @@ impl Memory {
             }
         }
     }
+}
+
+fn written(manifest: &Path) -> Option<SystemTime> {
+    manifest.metadata().ok()?.modified().ok()
 }

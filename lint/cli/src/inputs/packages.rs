@@ -30,6 +30,11 @@ pub(super) struct Packages {
 }
 
 impl Packages {
+    /// The manifests that cargo was asked about.
+    pub(super) fn manifests(&self) -> impl Iterator<Item = &PathBuf> {
+        self.known.keys()
+    }
+
     /// What cargo said, for another plan, and what was wrong with it.
     pub(super) fn again(self) -> (Packages, Vec<Problem>) {
         let problems = self.unread.clone();

@@ -1,0 +1,222 @@
+//! What the editor offers to do about a finding.
+//!
+//! Fixes come from the finding. A suppression goes where
+//! [`socklint_analysis::suppress`] says that it covers the finding. The
+//! documentation is opened by a command, which only the server's wish to show a
+//! document makes possible.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::Path;
+
+use gen_lsp_types as lsp;
+use serde_json::json;
+use socklint_analysis::suppress::{CommentPlace, comment_place};
+
+use super::client::Client;
+use super::documents::{Documents, uri_of};
+use super::file_report::{FileReport, Item, Mend};
+use super::position::Positions;
+
+/// The command that opens a rule's documentation.
+pub(super) const OPEN_DOCUMENTATION: &str = "socklint.openDocumentation";
+/// The kind of the action that applies all fixes that need no look.
+pub(super) const FIX_ALL: lsp::CodeActionKind = lsp::CodeActionKind::new("source.fixAll.socklint");
+/// What is written as the reason of a suppression until its author writes a better one.
+const REASON: &str = "reason";
+
+/// What can be done in a part of a file.
+pub(super) fn actions(
+    params: &lsp::CodeActionParams,
+    path: &Path,
+    report: &FileReport,
+    documents: &Documents,
+    client: &Client,
+) -> Vec<lsp::CodeAction> {
+    let offering = Offering {
+        path,
+        report,
+        documents,
+        client,
+        positions: Positions::new(&report.text, client.encoding),
+    };
+    let bytes = offering.positions.bytes(params.range);
+    let mut actions = Vec::new();
+    if is_wanted(params, &lsp::CodeActionKind::QuickFix) {
+        let here = report
+            .items
+            .iter()
+            .filter(|item| touches(&item.range, &bytes));
+        for item in here {
+            actions.extend(
+                item.mends
+                    .iter()
+                    .filter_map(|mend| offering.fix(item, mend)),
+            );
+            actions.extend(offering.suppression(item));
+            actions.extend(offering.documentation(item));
+        }
+    }
+    if is_wanted(params, &FIX_ALL) {
+        actions.extend(offering.fix_all());
+    }
+    actions
+}
+
+/// Whether the client asks for actions of a kind: kinds are a tree of words.
+fn is_wanted(params: &lsp::CodeActionParams, kind: &lsp::CodeActionKind) -> bool {
+    let kind = kind.to_string();
+    params.context.only.as_ref().is_none_or(|only| {
+        only.iter().any(|wanted| {
+            let wanted = wanted.to_string();
+            let rest = kind.strip_prefix(&wanted);
+            wanted.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    })
+}
+
+fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start <= b.end && b.start <= a.end
+}
+
+struct Offering<'a> {
+    path: &'a Path,
+    report: &'a FileReport,
+    documents: &'a Documents,
+    client: &'a Client,
+    positions: Positions<'a>,
+}
+
+impl Offering<'_> {
+    fn fix(&self, item: &Item, mend: &Mend) -> Option<lsp::CodeAction> {
+        let edits = mend
+            .edits
+            .iter()
+            .map(|(_, edit)| lsp::Edit::TextEdit(edit.clone()));
+        Some(lsp::CodeAction {
+            title: mend.title.clone(),
+            kind: Some(lsp::CodeActionKind::QuickFix),
+            diagnostics: Some(vec![item.diagnostic.clone()]),
+            is_preferred: mend.safe.then_some(true),
+            edit: Some(self.edit(&mend.path, edits.collect())?),
+            ..lsp::CodeAction::default()
+        })
+    }
+
+    fn suppression(&self, item: &Item) -> Option<lsp::CodeAction> {
+        let rule = item.rule.filter(|_| item.suppressible)?;
+        let place = comment_place(&self.report.text, item.range.clone())?;
+        let comment = |reason: &str| format!("// socklint: allow({}) -- {reason}", rule.name);
+        let (at, before, after) = match place {
+            CommentPlace::Above { at, indent } => (at, indent, self.line_end()),
+            CommentPlace::Behind(at) => (at, " ".to_owned(), ""),
+        };
+        let range = self.positions.range(&(at..at));
+        let edit = match self.client.snippets {
+            true => {
+                let reason = format!("${{0:{REASON}}}");
+                let value = format!("{before}{}{after}", comment(&reason));
+                lsp::Edit::SnippetTextEdit(lsp::SnippetTextEdit {
+                    range,
+                    snippet: lsp::StringValue { value },
+                    annotation_id: None,
+                })
+            }
+            false => lsp::Edit::TextEdit(lsp::TextEdit {
+                range,
+                new_text: format!("{before}{}{after}", comment(REASON)),
+            }),
+        };
+        Some(lsp::CodeAction {
+            title: format!("Suppress `{}` here", rule.name),
+            kind: Some(lsp::CodeActionKind::QuickFix),
+            diagnostics: Some(vec![item.diagnostic.clone()]),
+            edit: Some(self.edit(self.path, vec![edit])?),
+            ..lsp::CodeAction::default()
+        })
+    }
+
+    fn line_end(&self) -> &'static str {
+        match self.report.text.contains("\r\n") {
+            true => "\r\n",
+            false => "\n",
+        }
+    }
+
+    fn documentation(&self, item: &Item) -> Option<lsp::CodeAction> {
+        let rule = item.rule.filter(|_| self.client.shows_documents)?;
+        let title = format!("Open the documentation of `{}`", rule.name);
+        Some(lsp::CodeAction {
+            title: title.clone(),
+            kind: Some(lsp::CodeActionKind::QuickFix),
+            diagnostics: Some(vec![item.diagnostic.clone()]),
+            command: Some(lsp::Command {
+                title,
+                command: OPEN_DOCUMENTATION.to_owned(),
+                arguments: Some(vec![json!(rule.name)]),
+                ..lsp::Command::default()
+            }),
+            ..lsp::CodeAction::default()
+        })
+    }
+
+    /// The first safe fix of each finding, but for those that meet another's.
+    fn fix_all(&self) -> Option<lsp::CodeAction> {
+        let mut taken: Vec<&Range<usize>> = Vec::new();
+        let mut edits = Vec::new();
+        for item in &self.report.items {
+            let mut safe = item
+                .mends
+                .iter()
+                .filter(|mend| mend.safe && mend.path == self.path);
+            let Some(mend) = safe.next() else { continue };
+            let free = |(range, _): &(Range<usize>, lsp::TextEdit)| {
+                !taken.iter().any(|other| touches(range, other))
+            };
+            if mend.edits.iter().all(free) {
+                taken.extend(mend.edits.iter().map(|(range, _)| range));
+                edits.extend(
+                    mend.edits
+                        .iter()
+                        .map(|(_, edit)| lsp::Edit::TextEdit(edit.clone())),
+                );
+            }
+        }
+        if edits.is_empty() {
+            return None;
+        }
+        Some(lsp::CodeAction {
+            title: "Apply all safe fixes of socklint".to_owned(),
+            kind: Some(FIX_ALL),
+            edit: Some(self.edit(self.path, edits)?),
+            ..lsp::CodeAction::default()
+        })
+    }
+
+    fn edit(&self, path: &Path, edits: Vec<lsp::Edit>) -> Option<lsp::WorkspaceEdit> {
+        let uri = uri_of(path, self.documents)?;
+        if self.client.document_changes {
+            let version = self.documents.get(path).map(|document| document.version);
+            let text_document = lsp::OptionalVersionedTextDocumentIdentifier {
+                version,
+                text_document_identifier: lsp::TextDocumentIdentifier { uri },
+            };
+            let change = lsp::TextDocumentEdit {
+                text_document,
+                edits,
+            };
+            return Some(lsp::WorkspaceEdit {
+                document_changes: Some(vec![lsp::DocumentChange::TextDocumentEdit(change)]),
+                ..lsp::WorkspaceEdit::default()
+            });
+        }
+        let plain = edits.into_iter().filter_map(|edit| match edit {
+            lsp::Edit::TextEdit(edit) => Some(edit),
+            _ => None,
+        });
+        Some(lsp::WorkspaceEdit {
+            changes: Some(HashMap::from([(uri, plain.collect())])),
+            ..lsp::WorkspaceEdit::default()
+        })
+    }
+}
