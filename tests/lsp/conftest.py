@@ -8,13 +8,14 @@ import copy
 import os
 import pathlib
 import time
+import typing
 
 import pytest
 import pytest_asyncio
 import pytest_lsp
 from lsprotocol import types as lsp
 
-TIMEOUT = 60
+TIMEOUT = 10
 
 PRELUDE = """\
 use windows_sys::Win32::Networking::WinSock::{
@@ -63,6 +64,16 @@ async def until(condition, what="it"):
         assert time.monotonic() < deadline, f"{what} did not come within {TIMEOUT} seconds"
         await asyncio.sleep(0.01)
     return value
+
+
+def action_hook(converter):
+    """lsprotocol takes each action with a command for the command itself."""
+
+    def hook(value, _):
+        is_command = isinstance(value.get("command"), str)
+        return converter.structure(value, lsp.Command if is_command else lsp.CodeAction)
+
+    return hook
 
 
 class Editor:
@@ -116,8 +127,8 @@ class Editor:
         )
         return self.client.diagnostics[uri]
 
-    async def actions(self, uri, line, only=None, diagnostics=()):
-        at = lsp.Position(line, 12)
+    async def actions(self, uri, line, only=None, diagnostics=(), column=16):
+        at = lsp.Position(line, column)
         params = lsp.CodeActionParams(
             text_document=lsp.TextDocumentIdentifier(uri),
             range=lsp.Range(at, at),
@@ -140,6 +151,9 @@ async def start():
     async def start(name, *folders, options=None, change=None, configuration=None, cwd=None):
         config = pytest_lsp.ClientServerConfig(server_command=[os.environ["SOCKLINT"], "lsp"])
         client = config.client_factory()
+        client.protocol._converter.register_structure_hook(
+            typing.Union[lsp.Command, lsp.CodeAction], action_hook(client.protocol._converter)
+        )
         clients.append(client)
         await client.start_io(*config.server_command, cwd=cwd)
         if configuration is not None:

@@ -64,7 +64,7 @@ async def test_a_suppression_covers_the_finding(start, tmp_path, case):
     actions = await editor.client.text_document_code_action_async(params)
     (action,) = titled(actions, f"Suppress `{RULE}` here")
     assert action.kind == lsp.CodeActionKind.QuickFix
-    assert action.diagnostics == [found]
+    assert list(action.diagnostics) == [found]
     (edit,) = edits_of(action)
     after = applied(text, [edit])
     comment = f"// socklint: allow({RULE}) -- reason"
@@ -122,6 +122,9 @@ async def test_only_what_is_asked_for_is_offered(start, tmp_path):
     line = found.range.start.line
     assert titled(await editor.actions(uri, line, ["quickfix"]), "Suppress")
     assert titled(await editor.actions(uri, line, [""]), "Suppress")
+    # A cursor elsewhere in the line, where the client names what it shows there.
+    assert not titled(await editor.actions(uri, line, column=0), "Suppress")
+    assert titled(await editor.actions(uri, line, diagnostics=[found], column=0), "Suppress")
     assert not await editor.actions(uri, line, ["refactor"])
     assert not titled(await editor.actions(uri, line, ["source.fixAll"]), "Suppress")
     assert not titled(await editor.actions(uri, 0), "Suppress")

@@ -140,7 +140,7 @@ async def test_a_pull_is_cancelled(start, package):
     asked = protocol.send_request_async("textDocument/diagnostic", params, msg_id="slow")
     asked = asyncio.ensure_future(asked)
     await asyncio.sleep(0)
-    protocol.notify("$/cancelRequest", {"id": "slow"})
+    protocol.notify("$/cancelRequest", lsp.CancelParams("slow"))
     with pytest.raises(Exception, match="(?i)cancel"):
         await asyncio.wait_for(asked, 60)
     assert [item.code for item in (await editor.pull(uri)).items] == ["unclosed_socket"]
@@ -151,11 +151,20 @@ async def test_what_does_not_parse_is_no_error(start, package):
     editor = await start("visual_studio_code", folder)
     uri = editor.open(folder / "src/lib.rs")
     (before,) = await editor.shows(uri, "unclosed_socket")
-    # A line above, and something that is no Rust: what was known stays, in its place.
-    editor.replace(uri, "\n" + PRELUDE + LEAK + "pub fn broken( {\n")
+    # What was known stays while something is no Rust, and moves with the text.
+    editor.replace(uri, PRELUDE + LEAK + "pub fn broken( {\n")
     found = await editor.shows(uri, "None", "unclosed_socket")
     by_code = {diagnostic.code: diagnostic for diagnostic in found}
     assert by_code[None].severity == lsp.DiagnosticSeverity.Information
-    assert by_code["unclosed_socket"].range.start.line == before.range.start.line + 1
+    assert by_code["unclosed_socket"].range == before.range
+    editor.replace(uri, "\n\n" + PRELUDE + LEAK + "pub fn broken( {\n")
+    line = before.range.start.line + 2
+    await until(
+        lambda: line in [found.range.start.line for found in editor.client.diagnostics[uri]],
+        "a finding that moved",
+    )
+    # What was edited goes, and what parses decides.
+    editor.replace(uri, "\n\n" + PRELUDE + LEAK.replace("= socket(", "= so(") + "pub fn broken( {\n")
+    await editor.shows(uri, "None")
     editor.replace(uri, PRELUDE + FIXED)
     await editor.shows(uri)

@@ -13,7 +13,6 @@ async def test_files_that_are_not_open_are_shown(start, package):
 async def test_an_edit_reaches_the_crates_that_depend_on_the_file(start, package):
     closes = "pub unsafe fn finish(s: SOCKET) { unsafe { closesocket(s); } }\n"
     keeps = "pub unsafe fn finish(s: SOCKET) { let _ = s; }\n"
-    package("below", {"src/lib.rs": PRELUDE + closes})
     caller = (
         PRELUDE
         + """
@@ -27,9 +26,19 @@ pub unsafe fn run() {
 }
 """
     )
-    above = package("above", {"src/lib.rs": caller}, 'below = { path = "../below" }')
-    below = above.parent / "below"
-    editor = await start("visual_studio_code", above, below)
+    member = '[package]\nname = "{}"\nedition = "2024"\n\n[dependencies]\n{}\n'
+    folder = package(
+        "members",
+        {
+            "Cargo.toml": '[workspace]\nresolver = "3"\nmembers = ["above", "below"]\n',
+            "above/Cargo.toml": member.format("above", 'below = { path = "../below" }'),
+            "above/src/lib.rs": caller,
+            "below/Cargo.toml": member.format("below", ""),
+            "below/src/lib.rs": PRELUDE + closes,
+        },
+    )
+    above, below = folder / "above", folder / "below"
+    editor = await start("visual_studio_code", folder)
     uri = editor.open(above / "src/lib.rs")
     await editor.shows(uri)
     edited = editor.open(below / "src/lib.rs")

@@ -43,10 +43,14 @@ pub(super) fn actions(
     let bytes = offering.positions.bytes(params.range);
     let mut actions = Vec::new();
     if is_wanted(params, &lsp::CodeActionKind::QuickFix) {
-        let here = report
-            .items
-            .iter()
-            .filter(|item| touches(&item.range, &bytes));
+        // The client's range may be the cursor alone; the diagnostics that it names are meant too.
+        let named = |item: &Item| {
+            params.context.diagnostics.iter().any(|named| {
+                named.range == item.diagnostic.range && named.code == item.diagnostic.code
+            })
+        };
+        let items = report.items.iter();
+        let here = items.filter(|item| touches(&item.range, &bytes) || named(item));
         for item in here {
             actions.extend(
                 item.mends

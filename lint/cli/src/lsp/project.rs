@@ -15,7 +15,7 @@ use super::settings::Settings;
 use super::unit::{Analysed, Unit, units};
 use crate::inputs::{self, Inputs, Memory};
 use crate::levels::Levels;
-use crate::modules::declared;
+use crate::modules::{closure, declared};
 use crate::outcome::Outcome;
 use crate::read;
 
@@ -36,6 +36,21 @@ struct Planned {
     levels: Levels,
     speaks: Vec<bool>,
     units: Vec<Unit>,
+    /// The open files that are checked only because they are open.
+    extra: BTreeSet<PathBuf>,
+    /// The files that were open when it was last asked whether the plan holds.
+    checked: BTreeSet<PathBuf>,
+}
+
+impl Planned {
+    /// Whether the plan would be the same with these files open.
+    fn is_for(&mut self, open: &BTreeSet<PathBuf>) -> bool {
+        let new: BTreeSet<PathBuf> = open.difference(&self.checked).cloned().collect();
+        let same = self.extra.is_subset(open)
+            && (new.is_empty() || undeclared(&self.inputs, &new).is_empty());
+        self.checked.clone_from(open);
+        same
+    }
 }
 
 impl Project {
@@ -123,7 +138,11 @@ impl Project {
         settings: &Settings,
         open: &BTreeSet<PathBuf>,
     ) -> Result<(), String> {
-        if self.planned.is_some() {
+        if self
+            .planned
+            .as_mut()
+            .is_some_and(|planned| planned.is_for(open))
+        {
             return Ok(());
         }
         let mut paths = match self.whole {
@@ -133,13 +152,12 @@ impl Project {
         let (args, mut levels) = settings.check(paths.clone())?;
         let mut inputs = self.collect(&args)?;
         // What is open was asked for, whatever targets are checked.
-        let missing: Vec<_> = open
-            .iter()
-            .filter(|path| !shows(&inputs, path))
-            .cloned()
-            .collect();
-        if self.whole && !missing.is_empty() {
-            paths.extend(missing);
+        let extra = match self.whole {
+            true => undeclared(&inputs, open),
+            false => open.clone(),
+        };
+        if self.whole && !extra.is_empty() {
+            paths.extend(extra.iter().cloned());
             let (args, same) = settings.check(paths)?;
             levels = same;
             inputs = self.collect(&args)?;
@@ -153,6 +171,8 @@ impl Project {
             levels,
             speaks,
             units,
+            extra,
+            checked: open.clone(),
         });
         Ok(())
     }
@@ -271,9 +291,30 @@ impl Project {
     }
 }
 
-fn shows(inputs: &Inputs, path: &Path) -> bool {
-    let mut files = inputs.paths.iter().zip(&inputs.shown);
-    files.any(|(known, shown)| known == path && *shown)
+/// Those of `open` that no crate declares of which findings are reported.
+fn undeclared(inputs: &Inputs, open: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+    let texts: HashMap<&Path, &Arc<str>> = inputs
+        .paths
+        .iter()
+        .map(PathBuf::as_path)
+        .zip(inputs.input.files.iter().map(|file| &file.text))
+        .collect();
+    let mut missing = open.clone();
+    for krate in inputs.input.crates.iter().filter(|krate| krate.report) {
+        let holds = |file: &usize| {
+            inputs
+                .paths
+                .get(*file)
+                .is_some_and(|path| missing.contains(path))
+        };
+        if krate.files.iter().any(holds)
+            && let Some(root) = inputs.paths.get(krate.root)
+        {
+            let declared = closure(root, |path| texts.get(path).map(|&text| Arc::clone(text)));
+            missing.retain(|path| !declared.contains(path));
+        }
+    }
+    missing
 }
 
 /// Which files speak of sockets; `only` one, or all.
