@@ -40,7 +40,9 @@ impl Server {
         if self.client.configuration {
             let params = json!({"items": [{"section": "socklint"}]});
             self.ask("workspace/configuration", params, Asked::Configuration);
-            self.touch(PATIENCE);
+            if !self.is_configured {
+                self.touch(PATIENCE);
+            }
         } else {
             self.configure(Value::Null);
         }
@@ -57,7 +59,7 @@ impl Server {
         for problem in problems {
             self.warn(&problem);
         }
-        let is_first = self.latest() == 0 || self.finished == 0;
+        let is_first = !std::mem::replace(&mut self.is_configured, true);
         if is_first || settings != self.settings {
             self.settings = settings;
             self.open_only = false;

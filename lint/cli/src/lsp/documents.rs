@@ -92,7 +92,10 @@ impl Documents {
 /// The path of a document. One that is no file (yet) gets a path in the current folder.
 pub(super) fn path_of(uri: &lsp::Uri) -> Option<PathBuf> {
     if uri.scheme() == "file" {
-        return uri.to_file_path().ok().map(|path| normal(&path));
+        return uri
+            .to_file_path()
+            .ok()
+            .map(|path| normal(&upper_drive(path)));
     }
     let name: String = uri
         .as_str()
@@ -101,6 +104,16 @@ pub(super) fn path_of(uri: &lsp::Uri) -> Option<PathBuf> {
         .collect();
     let folder = std::env::current_dir().ok()?;
     Some(folder.join(format!("{name}.rs")))
+}
+
+/// Editors write `c:` where cargo writes `C:`.
+fn upper_drive(path: PathBuf) -> PathBuf {
+    match path.to_str().map(|text| text.split_at_checked(1)) {
+        Some(Some((drive, rest))) if rest.starts_with(':') => {
+            PathBuf::from(drive.to_ascii_uppercase() + rest)
+        }
+        _ => path,
+    }
 }
 
 /// The name of a file for the client.

@@ -108,6 +108,8 @@ pub(super) fn file_reports(
                     report.items.push(making.item(diagnostic, *span));
                 }
             }
+            // A folder is not shown; it may well be empty.
+            Place::Path(path) if path.is_dir() => {}
             Place::Path(path) => {
                 let report = reports.entry(path.clone()).or_default();
                 report.items.push(making.item_without_text(diagnostic));

@@ -20,6 +20,7 @@ impl Server {
             number,
             done,
             settled,
+            unsettled,
             reports,
         } = results;
         let mut touched: BTreeSet<PathBuf> = reports.keys().cloned().collect();
@@ -29,6 +30,7 @@ impl Server {
                 .filter(|path| done || settled.contains(*path))
                 .cloned(),
         );
+        touched.retain(|path| !unsettled.contains(path));
         let mut changed = BTreeSet::new();
         let mut reports = reports;
         for path in &touched {

@@ -13,7 +13,7 @@ use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response}
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::configuration::Asked;
+use super::configuration::{Asked, PATIENCE};
 use super::documents::Documents;
 use super::file_report::FileReport;
 use super::lifecycle;
@@ -65,6 +65,8 @@ pub(super) struct Server {
     /// Whether only the crates of open files are analysed: the user ended the scan.
     pub(super) open_only: bool,
     pub(super) is_shut_down: bool,
+    /// Whether the settings are known, or have been waited for long enough.
+    pub(super) is_configured: bool,
     changed: Changed,
     due: Option<Instant>,
     latest: Arc<AtomicU64>,
@@ -103,6 +105,7 @@ pub(super) fn serve(incoming: &Receiver<Incoming>, outbox: Outbox) -> io::Result
         progress: Progress::default(),
         open_only: false,
         is_shut_down: false,
+        is_configured: false,
         changed: Changed::default(),
         due: None,
         latest,
@@ -202,6 +205,10 @@ impl Server {
     /// What is known is old: what runs is ended, and a job starts after a pause.
     pub(super) fn touch(&mut self, pause: Duration) {
         self.latest.fetch_add(1, Ordering::Relaxed);
+        let pause = match self.is_configured {
+            true => pause,
+            false => PATIENCE,
+        };
         self.due = Some(Instant::now() + pause);
     }
 
@@ -219,13 +226,14 @@ impl Server {
 
     /// Somebody waits: a job that is due starts now.
     pub(super) fn hurry(&mut self) {
-        if self.due.is_some() {
+        if self.due.is_some() && self.is_configured {
             self.start();
         }
     }
 
     fn start(&mut self) {
         self.due = None;
+        self.is_configured = true;
         let _ = self.jobs.send(Job {
             number: self.latest(),
             folders: self.folders.clone(),

@@ -100,6 +100,8 @@ pub(super) struct Results {
     pub(super) done: bool,
     /// The files that no unfinished analysis will report on.
     pub(super) settled: HashSet<PathBuf>,
+    /// The others that are asked for: what was known of them is still all that is known.
+    pub(super) unsettled: HashSet<PathBuf>,
     /// What is known of files. Settled files that are not among them are clean.
     pub(super) reports: HashMap<PathBuf, FileReport>,
 }
@@ -281,19 +283,19 @@ impl Worker {
             number,
             done,
             settled: HashSet::new(),
+            unsettled: HashSet::new(),
             reports: HashMap::new(),
         };
         for project in &self.projects {
-            let mut unsettled = HashSet::new();
             for (path, settled) in project.settled() {
-                match settled || done {
+                match settled {
                     true => results.settled.insert(path.to_owned()),
-                    false => unsettled.insert(path.to_owned()),
+                    false => results.unsettled.insert(path.to_owned()),
                 };
             }
             for (path, report) in file_reports(project, &self.documents, &self.client) {
                 // The innermost project answers.
-                if !unsettled.contains(&path) {
+                if !results.unsettled.contains(&path) {
                     results.reports.entry(path).or_insert(report);
                 }
             }
@@ -337,7 +339,8 @@ fn edit(project: &mut Project, before: &Documents, now: &Documents) {
     }
 }
 
-fn analysed(input: &Input, watching: Watching<'_>) -> Result<Option<Report>, String> {
+/// The report of a thread of its own; `None` if `watching` ended it.
+fn analysed(input: &Input, watching: impl Watch + Send) -> Result<Option<Report>, String> {
     thread::scope(|scope| {
         let thread = thread::Builder::new()
             .name("analysis".to_owned())
@@ -386,5 +389,45 @@ impl Watch for Watching<'_> {
             });
         }
         ControlFlow::Continue(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::analysed;
+    use socklint_analysis::{CfgOptions, CrateInput, Input, SourceFile, Watch};
+    use std::ops::ControlFlow;
+
+    struct Fails;
+
+    impl Watch for Fails {
+        fn at(&self, _done: usize, _of: usize) -> ControlFlow<()> {
+            panic!("on purpose")
+        }
+    }
+
+    #[test]
+    fn an_analysis_that_fails_is_an_error() {
+        let text = "fn f() { unsafe { windows_sys::Win32::Networking::WinSock::closesocket(0) }; }";
+        let input = Input {
+            files: vec![SourceFile {
+                path: "lib.rs".into(),
+                text: text.into(),
+            }],
+            crates: vec![CrateInput {
+                name: "lib".into(),
+                edition: 2024,
+                root: 0,
+                files: vec![0],
+                dependencies: Vec::new(),
+                cfg: CfgOptions::default(),
+                report: true,
+                loose: true,
+            }],
+            contracts: Vec::new(),
+        };
+        let error = analysed(&input, Fails).err().expect("it fails");
+        assert!(error.contains("on purpose"), "{error}");
+        assert!(matches!(analysed(&input, ()), Ok(Some(_))));
     }
 }
