@@ -2,8 +2,8 @@
 
 ;;; Commentary:
 
-;; Emacs 28 with eglot: `emacs --batch -l emacs.el'.  FILE holds a socket that leaks, SOCKLINT is the
-;; built command.
+;; Emacs 28 with eglot: `emacs --batch -l emacs.el'.  FILE holds a socket that leaks, BLOCK is the
+;; block for `init.el' that the documentation has.
 
 ;;; Code:
 
@@ -11,10 +11,10 @@
 (require 'eglot)
 (require 'flymake)
 
-(define-derived-mode sample-rust-mode prog-mode "Rust")
-(add-to-list 'auto-mode-alist '("\\.rs\\'" . sample-rust-mode))
-(add-to-list 'eglot-server-programs
-             `(sample-rust-mode . (,(getenv "SOCKLINT") "lsp")))
+;; Of Rust's mode only the name matters here.
+(define-derived-mode rust-mode prog-mode "Rust")
+(add-to-list 'auto-mode-alist '("\\.rs\\'" . rust-mode))
+(load (getenv "BLOCK") nil t)
 (setq eglot-sync-connect t
       eglot-autoshutdown nil
       eglot-send-changes-idle-time 0.05
@@ -60,12 +60,12 @@
 (goto-char (point-min))
 (search-forward "bind(s")
 (forward-line 1)
-(insert "            let _ = closesocket(s);\n")
+(insert "            if closesocket(s) != 0 { return None; }\n")
 (eglot--signal-textDocument/didChange)
 (await "the end of the finding" (lambda () (null (shown))))
 (undo-boundary)
 (goto-char (point-min))
-(search-forward "            let _ = closesocket(s);\n")
+(search-forward "            if closesocket(s) != 0 { return None; }\n")
 (replace-match "")
 (eglot--signal-textDocument/didChange)
 (await "the finding again" #'shown)

@@ -9,14 +9,17 @@
 //! bytes into what the client counts.
 
 mod actions;
+mod analysis;
 mod client;
 mod configuration;
 mod documents;
 mod file_report;
 mod hover;
+mod job;
 mod keep;
 mod lifecycle;
 mod notifications;
+mod plan;
 mod position;
 mod progress;
 mod project;

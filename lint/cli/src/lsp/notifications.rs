@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use super::configuration::Asked;
 use super::documents::path_of;
+use super::job::Changed;
 use super::lifecycle;
 use super::server::{PAUSE, Server};
-use super::worker::Changed;
 
 impl Server {
     /// The client tells something. What is not understood is passed over, as the protocol has it.

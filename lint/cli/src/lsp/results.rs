@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use super::configuration::Asked;
 use super::documents::uri_of;
+use super::job::Results;
 use super::keep::keep;
 use super::server::Server;
-use super::worker::Results;
 
 impl Server {
     /// Takes over what the worker found.

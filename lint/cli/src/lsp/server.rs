@@ -16,12 +16,13 @@ use super::client::Client;
 use super::configuration::{Asked, PATIENCE};
 use super::documents::Documents;
 use super::file_report::FileReport;
+use super::job::{Changed, Job, Said};
 use super::lifecycle;
 use super::progress::Progress;
 use super::pull::Waiting;
 use super::settings::Settings;
 use super::transport::{Incoming, Outbox};
-use super::worker::{self, Changed, Job, Said};
+use super::worker;
 
 /// Edits that follow each other within this time are analysed together.
 pub(super) const PAUSE: Duration = Duration::from_millis(100);

@@ -4,12 +4,11 @@
 //! the disk since the last job. A job ends early when a newer one is announced
 //! by its number in `latest`; what has been analysed by then is kept, so the
 //! newer one goes on where this one stopped. Each analysis has a thread of its
-//! own, with a deep stack, and may fail without harm.
+//! own.
 
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,95 +16,19 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
-use socklint_analysis::{Input, Report, Watch, analyze_watched};
+use socklint_analysis::Report;
 
+use super::analysis::{Watching, analysed};
 use super::client::Client;
 use super::documents::Documents;
-use super::file_report::{FileReport, file_reports};
+use super::file_report::file_reports;
+use super::job::{Changed, Job, Results, Said};
 use super::project::Project;
 use super::settings::Settings;
 use crate::check::STACK;
 
 /// Results on the way are sent no more often than this.
 const BETWEEN_RESULTS: Duration = Duration::from_millis(300);
-/// Nor is progress.
-const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
-
-/// What is to be done.
-pub(super) struct Job {
-    /// Its number.
-    pub(super) number: u64,
-    /// The workspace's folders.
-    pub(super) folders: Vec<PathBuf>,
-    /// What is open.
-    pub(super) documents: Documents,
-    /// What the user wants.
-    pub(super) settings: Settings,
-    /// What changed on the disk.
-    pub(super) changed: Changed,
-    /// Whether only the crates of open files are analysed.
-    pub(super) open_only: bool,
-}
-
-/// What changed on the disk.
-#[derive(Default)]
-pub(super) struct Changed {
-    /// These files and folders.
-    pub(super) paths: BTreeSet<PathBuf>,
-    /// Manifests.
-    pub(super) manifests: bool,
-    /// The configuration of the project.
-    pub(super) configuration: bool,
-    /// Perhaps anything.
-    pub(super) anything: bool,
-}
-
-impl Changed {
-    /// Both.
-    pub(super) fn and(mut self, other: Changed) -> Changed {
-        self.paths.extend(other.paths);
-        self.manifests |= other.manifests;
-        self.configuration |= other.configuration;
-        self.anything |= other.anything;
-        self
-    }
-}
-
-/// What the worker says.
-pub(super) enum Said {
-    /// So much of a job is done.
-    Progress {
-        /// The job.
-        number: u64,
-        /// What is being analysed.
-        message: String,
-        /// Of the whole.
-        percentage: u32,
-    },
-    /// What is known.
-    Results(Results),
-    /// What a job took, for the log.
-    Done(String),
-    /// An analysis failed.
-    Failure(String),
-    /// Something that the user should know.
-    Problem(String),
-}
-
-/// What is known after a part of a job, or all of it.
-pub(super) struct Results {
-    /// The job.
-    pub(super) number: u64,
-    /// Whether the job is done.
-    pub(super) done: bool,
-    /// The files that no unfinished analysis will report on.
-    pub(super) settled: HashSet<PathBuf>,
-    /// The others that are asked for: what was known of them is still all that is known.
-    pub(super) unsettled: HashSet<PathBuf>,
-    /// What is known of files. Settled files that are not among them are clean.
-    pub(super) reports: HashMap<PathBuf, FileReport>,
-}
-
 /// Starts the thread. It ends when the sender of jobs is gone.
 pub(super) fn start(
     client: Client,
@@ -336,98 +259,5 @@ fn edit(project: &mut Project, before: &Documents, now: &Documents) {
     }
     for (path, _) in before.iter().filter(|(path, _)| now.get(path).is_none()) {
         project.reread(path);
-    }
-}
-
-/// The report of a thread of its own; `None` if `watching` ended it.
-fn analysed(input: &Input, watching: impl Watch + Send) -> Result<Option<Report>, String> {
-    thread::scope(|scope| {
-        let thread = thread::Builder::new()
-            .name("analysis".to_owned())
-            .stack_size(STACK)
-            .spawn_scoped(scope, move || analyze_watched(input, &watching))
-            .map_err(|error| format!("the analysis has no memory to run in: {error}"))?;
-        thread.join().map_err(|panic| {
-            let message = panic.downcast_ref::<String>().map(String::as_str);
-            let message = message.or_else(|| panic.downcast_ref::<&str>().copied());
-            format!(
-                "the analysis failed; this is a fault of socklint, please report it: {}",
-                message.unwrap_or("no message"),
-            )
-        })
-    })
-}
-
-/// Ends an analysis that nobody waits for any more, and says how far it is.
-struct Watching<'a> {
-    latest: &'a AtomicU64,
-    said: &'a Sender<Said>,
-    number: u64,
-    name: &'a str,
-    before: usize,
-    all: usize,
-    last: Cell<Option<Instant>>,
-}
-
-impl Watch for Watching<'_> {
-    fn at(&self, done: usize, of: usize) -> ControlFlow<()> {
-        if self.latest.load(Ordering::Relaxed) != self.number {
-            return ControlFlow::Break(());
-        }
-        if self
-            .last
-            .get()
-            .is_none_or(|last| last.elapsed() > BETWEEN_PROGRESS)
-        {
-            self.last.set(Some(Instant::now()));
-            let part = |done: usize, of: usize| done * 100 / of.max(1);
-            let percentage = part(self.before * 100 + part(done, of), self.all * 100);
-            let _ = self.said.send(Said::Progress {
-                number: self.number,
-                message: format!("{}: {done} of {of} functions", self.name),
-                percentage: percentage.min(100) as u32,
-            });
-        }
-        ControlFlow::Continue(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::analysed;
-    use socklint_analysis::{CfgOptions, CrateInput, Input, SourceFile, Watch};
-    use std::ops::ControlFlow;
-
-    struct Fails;
-
-    impl Watch for Fails {
-        fn at(&self, _done: usize, _of: usize) -> ControlFlow<()> {
-            panic!("on purpose")
-        }
-    }
-
-    #[test]
-    fn an_analysis_that_fails_is_an_error() {
-        let text = "fn f() { unsafe { windows_sys::Win32::Networking::WinSock::closesocket(0) }; }";
-        let input = Input {
-            files: vec![SourceFile {
-                path: "lib.rs".into(),
-                text: text.into(),
-            }],
-            crates: vec![CrateInput {
-                name: "lib".into(),
-                edition: 2024,
-                root: 0,
-                files: vec![0],
-                dependencies: Vec::new(),
-                cfg: CfgOptions::default(),
-                report: true,
-                loose: true,
-            }],
-            contracts: Vec::new(),
-        };
-        let error = analysed(&input, Fails).err().expect("it fails");
-        assert!(error.contains("on purpose"), "{error}");
-        assert!(matches!(analysed(&input, ()), Ok(Some(_))));
     }
 }
