@@ -15,7 +15,7 @@ import pytest_asyncio
 import pytest_lsp
 from lsprotocol import types as lsp
 
-TIMEOUT = 10
+TIMEOUT = 60
 
 PRELUDE = """\
 use windows_sys::Win32::Networking::WinSock::{
@@ -85,7 +85,7 @@ class Editor:
         self.versions = {}
 
     def open(self, path, text=None):
-        uri = path if "://" in str(path) or str(path).startswith("untitled:") else path.as_uri()
+        uri = path if isinstance(path, str) else path.as_uri()
         if text is None:
             text = pathlib.Path(path).read_text()
         self.versions[uri] = 1

@@ -78,8 +78,11 @@ async def test_a_single_file_and_one_that_is_no_file(start, tmp_path):
     editor = await start("visual_studio_code", cwd=tmp_path)
     uri = editor.open(file)
     await editor.shows(uri, "unclosed_socket")
+    # A file's older version, as editors show it beside the file.
+    older = editor.open("git:" + str(file) + "?HEAD", PRELUDE + LEAK)
     untitled = editor.open("untitled:Untitled-1", PRELUDE + LEAK)
     await editor.shows(untitled, "unclosed_socket")
+    assert editor.rules(older) is None
     editor.close(untitled)
     await editor.shows(untitled)
     editor.close(uri)
@@ -171,3 +174,15 @@ pub unsafe fn f(s: SOCKET) { unsafe { closesocket(s); pool::give_back(s); } }
     editor.changed_on_disk((file, lsp.FileChangeType.Created))
     await until(lambda: editor.rules(uri) != before, "the contract's effect")
     assert "double_close" in editor.rules(uri)
+
+
+async def test_folders_that_are_none(start, package, tmp_path):
+    one = package("one", {"src/lib.rs": PRELUDE + LEAK})
+    (tmp_path / "empty").mkdir()
+    editor = await start(
+        "visual_studio_code", one, one / "src", tmp_path / "empty", tmp_path / "missing"
+    )
+    uri = (one / "src/lib.rs").as_uri()
+    await editor.shows(uri, "unclosed_socket")
+    await editor.shows(editor.open(one / "src/lib.rs", PRELUDE + FIXED))
+    assert set(editor.client.diagnostics) == {uri}

@@ -89,21 +89,27 @@ impl Documents {
     }
 }
 
-/// The path of a document. One that is no file (yet) gets a path in the current folder.
+/// The path of a document. One that is no file yet gets a path in the current folder; other documents (an
+/// older version, a file on another machine) have none.
 pub(super) fn path_of(uri: &lsp::Uri) -> Option<PathBuf> {
-    if uri.scheme() == "file" {
-        return uri
-            .to_file_path()
-            .ok()
-            .map(|path| normal(&upper_drive(path)));
+    match uri.scheme() {
+        "file" => file_of(uri),
+        "untitled" => {
+            let name = uri.as_str().chars();
+            let name: String = name
+                .map(|c| if c.is_alphanumeric() { c } else { '_' })
+                .collect();
+            let folder = std::env::current_dir().ok()?;
+            Some(folder.join(format!("{name}.rs")))
+        }
+        _ => None,
     }
-    let name: String = uri
-        .as_str()
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '_' })
-        .collect();
-    let folder = std::env::current_dir().ok()?;
-    Some(folder.join(format!("{name}.rs")))
+}
+
+/// The path of a file or folder.
+pub(super) fn file_of(uri: &lsp::Uri) -> Option<PathBuf> {
+    let path = uri.to_file_path().ok()?;
+    (uri.scheme() == "file").then(|| normal(&upper_drive(path)))
 }
 
 /// Editors write `c:` where cargo writes `C:`.

@@ -108,8 +108,8 @@ pub(super) fn file_reports(
                     report.items.push(making.item(diagnostic, *span));
                 }
             }
-            // A folder is not shown; it may well be empty.
-            Place::Path(path) if path.is_dir() => {}
+            // A folder is no place to show anything; it may well be empty.
+            Place::Path(path) if path.is_dir() || *path == project.root => {}
             Place::Path(path) => {
                 let report = reports.entry(path.clone()).or_default();
                 report.items.push(making.item_without_text(diagnostic));

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::actions::{FIX_ALL, OPEN_DOCUMENTATION};
 use super::client::Client;
-use super::documents::path_of;
+use super::documents::file_of;
 use super::server::End;
 use super::transport::{Incoming, Outbox};
 
@@ -43,7 +43,7 @@ pub(super) fn wait_for_initialize(
 
 /// The folders that the client has open.
 pub(super) fn folders(params: &Value) -> Vec<PathBuf> {
-    let uri = |value: &Value| path_of(&value.as_str()?.parse().ok()?);
+    let uri = |value: &Value| file_of(&value.as_str()?.parse().ok()?);
     match params.get("workspaceFolders").and_then(Value::as_array) {
         Some(folders) => folders
             .iter()

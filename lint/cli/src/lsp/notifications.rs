@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::configuration::Asked;
-use super::documents::path_of;
+use super::documents::file_of;
 use super::job::Changed;
 use super::lifecycle;
 use super::server::{PAUSE, Server};
@@ -94,7 +94,7 @@ impl Server {
         for path in params
             .changes
             .iter()
-            .filter_map(|change| path_of(&change.uri))
+            .filter_map(|change| file_of(&change.uri))
         {
             match path.file_name().and_then(|name| name.to_str()) {
                 Some("Cargo.toml" | "Cargo.lock") => changed.manifests = true,
@@ -135,7 +135,7 @@ impl Server {
             .event
             .removed
             .iter()
-            .filter_map(|folder| path_of(&folder.uri))
+            .filter_map(|folder| file_of(&folder.uri))
         {
             self.folders.retain(|known| *known != folder);
         }
@@ -143,7 +143,7 @@ impl Server {
             .event
             .added
             .iter()
-            .filter_map(|folder| path_of(&folder.uri))
+            .filter_map(|folder| file_of(&folder.uri))
         {
             if !self.folders.contains(&folder) {
                 self.folders.push(folder);
