@@ -57,11 +57,11 @@ extra = []
 """
 
 
-async def until(condition, what="it"):
-    """Waits for a condition, and gives what it gives."""
+async def until(condition, what="it", now=lambda: ""):
+    """Waits for a condition, and gives what it gives. What is so instead is said by `now`."""
     deadline = time.monotonic() + TIMEOUT
     while not (value := condition()):
-        assert time.monotonic() < deadline, f"{what} did not come within {TIMEOUT} seconds"
+        assert time.monotonic() < deadline, f"{what} did not come in {TIMEOUT} seconds: {now()}"
         await asyncio.sleep(0.01)
     return value
 
@@ -123,7 +123,8 @@ class Editor:
         wanted = sorted(rules)
         await until(
             lambda: (found := self.rules(uri)) is not None and sorted(map(str, found)) == wanted,
-            f"{wanted} in {uri}, where {self.rules(uri)} is shown,",
+            f"{wanted} in {uri}",
+            lambda: self.rules(uri),
         )
         return self.client.diagnostics[uri]
 

@@ -186,3 +186,21 @@ async def test_folders_that_are_none(start, package, tmp_path):
     await editor.shows(uri, "unclosed_socket")
     await editor.shows(editor.open(one / "src/lib.rs", PRELUDE + FIXED))
     assert set(editor.client.diagnostics) == {uri}
+
+
+async def test_a_new_file_is_part_of_its_crate_before_it_is_saved(start, package):
+    opens = LEAK.replace("let s = socket(AF_INET.into(), SOCK_STREAM, 0);", "let s = crate::make();")
+    make = PRELUDE + "pub fn make() -> SOCKET { unsafe { socket(AF_INET.into(), SOCK_STREAM, 0) } }\n"
+    folder = package("fresh", {"src/lib.rs": make})
+    editor = await start("visual_studio_code", folder)
+    lib = editor.open(folder / "src/lib.rs")
+    await editor.shows(lib)
+    new = editor.open((folder / "src/net.rs").as_uri(), PRELUDE + opens)
+    editor.replace(lib, "pub mod net;\n" + make)
+    # The socket is opened here and lost there, which only one crate can tell.
+    await editor.shows(lib, "unclosed_socket")
+    await editor.shows(new)
+    (folder / "src/net.rs").write_text(PRELUDE + opens)
+    editor.changed_on_disk((folder / "src/net.rs", lsp.FileChangeType.Created))
+    editor.replace(new, PRELUDE + opens.replace("crate::make()", "INVALID_SOCKET"))
+    await editor.shows(lib)

@@ -157,6 +157,8 @@ impl Plan<'_> {
             left.retain(|file| !declared.contains(file));
             let index = self.add_target(workspace, package, target);
             let planned = &mut self.crates[index];
+            // A file that is being edited may not be on the disk.
+            planned.files.extend(declared.iter().cloned());
             match (&mut planned.only, planned.report) {
                 (Some(only), _) => only.extend(declared),
                 (None, true) => {}

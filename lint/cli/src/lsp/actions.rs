@@ -224,3 +224,121 @@ impl Offering<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FIX_ALL, actions};
+    use crate::lsp::client::Client;
+    use crate::lsp::documents::Documents;
+    use crate::lsp::file_report::{FileReport, Item, Mend};
+    use crate::lsp::position::{Encoding, Positions};
+    use gen_lsp_types as lsp;
+    use serde_json::json;
+    use std::ops::Range;
+    use std::path::Path;
+
+    const PATH: &str = "/a.rs";
+
+    fn item(text: &str, range: Range<usize>, mends: &[(Range<usize>, &str, bool)]) -> Item {
+        let positions = Positions::new(text, Encoding::Utf16);
+        let mend = |(bytes, new, safe): &(Range<usize>, &str, bool)| Mend {
+            title: format!("write `{new}`"),
+            path: PATH.into(),
+            edits: vec![(
+                bytes.clone(),
+                lsp::TextEdit {
+                    range: positions.range(bytes),
+                    new_text: (*new).to_owned(),
+                },
+            )],
+            safe: *safe,
+        };
+        Item {
+            diagnostic: lsp::Diagnostic {
+                range: positions.range(&range),
+                ..lsp::Diagnostic::default()
+            },
+            rule: None,
+            range,
+            hover: String::new(),
+            mends: mends.iter().map(mend).collect(),
+            suppressible: false,
+        }
+    }
+
+    fn offered(only: Option<lsp::CodeActionKind>) -> Vec<lsp::CodeAction> {
+        let text = "one two three\n";
+        let report = FileReport {
+            text: text.into(),
+            items: vec![
+                item(text, 0..3, &[(0..3, "1", false), (0..3, "eins", true)]),
+                item(text, 4..7, &[(2..5, "-", true)]),
+                item(text, 8..13, &[(8..13, "3", true), (8..13, "drei", true)]),
+            ],
+            sockets: Vec::new(),
+        };
+        let uri = lsp::Uri::from_file_path(PATH).expect("it is absolute");
+        let at = lsp::Position {
+            line: 0,
+            character: 1,
+        };
+        let params = lsp::CodeActionParams {
+            text_document: lsp::TextDocumentIdentifier { uri },
+            range: lsp::Range { start: at, end: at },
+            context: lsp::CodeActionContext {
+                diagnostics: Vec::new(),
+                only: only.map(|only| vec![only]),
+                trigger_kind: None,
+            },
+            work_done_progress_params: Default::default(),
+            partial_result_params: Default::default(),
+        };
+        let client = Client::new(&json!({}));
+        actions(
+            &params,
+            Path::new(PATH),
+            &report,
+            &Documents::default(),
+            &client,
+        )
+    }
+
+    fn new_texts(action: &lsp::CodeAction) -> Vec<String> {
+        let edit = action.edit.as_ref().and_then(|edit| edit.changes.as_ref());
+        let edits = edit
+            .into_iter()
+            .flat_map(|changes| changes.values().flatten());
+        edits.map(|edit| edit.new_text.clone()).collect()
+    }
+
+    #[test]
+    fn each_fix_is_offered_and_the_safe_one_is_preferred() {
+        let fixes = offered(Some(lsp::CodeActionKind::QuickFix));
+        let fixes: Vec<_> = fixes
+            .iter()
+            .map(|fix| (fix.title.as_str(), fix.is_preferred, new_texts(fix)))
+            .collect();
+        assert_eq!(
+            fixes,
+            [
+                ("write `1`", None, vec!["1".to_owned()]),
+                ("write `eins`", Some(true), vec!["eins".to_owned()]),
+            ]
+        );
+    }
+
+    #[test]
+    fn all_safe_fixes_but_those_that_meet() {
+        for only in [
+            FIX_ALL,
+            lsp::CodeActionKind::SourceFixAll,
+            lsp::CodeActionKind::Source,
+        ] {
+            let all = offered(Some(only));
+            assert_eq!(all.len(), 1);
+            assert_eq!(new_texts(&all[0]), ["eins", "3"]);
+        }
+        assert!(offered(Some(lsp::CodeActionKind::Refactor)).is_empty());
+        assert_eq!(offered(None).len(), 3);
+    }
+}
