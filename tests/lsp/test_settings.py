@@ -66,7 +66,7 @@ async def test_all_targets(start, package):
 
 async def test_progress_of_the_first_scan(start, package):
     # Many functions, so that the scan is still at it when the client has agreed to be told.
-    many = "".join(LEAK.replace("fn open", f"fn open{n}") for n in range(400))
+    many = "".join(LEAK.replace("fn open", f"fn open{n}") for n in range(1500))
     folder = package("scanned", {"src/lib.rs": PRELUDE + many})
     editor = await start("visual_studio_code", folder)
     reports = editor.client.progress_reports

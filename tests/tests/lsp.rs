@@ -5,14 +5,15 @@ use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use lsp_server::Message;
 use serde_json::{Value, json};
-use socklint_tests::socklint;
+use socklint_tests::{repository, run, socklint};
 
 /// Nothing takes so long, even on a machine that does much else.
-const TIMEOUT: Duration = Duration::from_secs(120);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 const LEAK: &str = "\
 use windows_sys::Win32::Networking::WinSock::*;
@@ -61,6 +62,7 @@ struct Server {
     child: Child,
     stdin: Option<ChildStdin>,
     said: Receiver<Value>,
+    log: Option<JoinHandle<String>>,
     next: i32,
 }
 
@@ -70,7 +72,8 @@ impl Server {
             .arg("lsp")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
+            .env("SOCKLINT_LOG", "debug")
             .spawn()
             .expect("the server starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
@@ -83,10 +86,17 @@ impl Server {
             }
         });
         let stdin = child.stdin.take();
+        let mut stderr = child.stderr.take().expect("it is piped");
+        let log = std::thread::spawn(move || {
+            let mut log = String::new();
+            stderr.read_to_string(&mut log).expect("it is text");
+            log
+        });
         Server {
             child,
             stdin,
             said,
+            log: Some(log),
             next: 0,
         }
     }
@@ -172,10 +182,14 @@ impl Server {
         status.code().expect("it ends by itself")
     }
 
-    fn shut_down(mut self) {
+    /// Ends it as the protocol has it, and gives what it logged.
+    fn shut_down(mut self) -> String {
         assert_eq!(self.ask("shutdown", Value::Null)["result"], Value::Null);
         self.tell("exit", Value::Null);
+        let log = self.log.take();
         assert_eq!(self.end(), 0);
+        log.map(|log| log.join().expect("it was read"))
+            .unwrap_or_default()
     }
 }
 
@@ -210,18 +224,77 @@ fn a_leak_is_shown_and_goes_when_it_is_mended() {
 fn an_edit_ends_what_is_being_analysed() {
     let folder = Folder::new("edits");
     let file = folder.0.join("net.rs");
-    let many: String = (0..2000)
+    let many: String = (0..4000)
         .map(|n| LEAK.replace("fn open", &format!("fn open{n}")))
         .collect();
-    let many = many.replace("use windows_sys::Win32::Networking::WinSock::*;\n", "");
-    let many = format!("use windows_sys::Win32::Networking::WinSock::*;\n{many}");
-    let mut server = Server::initialized(&folder.0, versions());
-    server.open(&file, &many);
-    for version in 2..20 {
-        server.edit(&file, version, &format!("{many}// {version}\n"));
+    std::fs::write(&file, many).expect("the file is written");
+    let mut server = Server::start(&folder.0);
+    let capabilities = json!({
+        "window": {"workDoneProgress": true},
+        "textDocument": {"publishDiagnostics": {"versionSupport": true}},
+    });
+    server.ask(
+        "initialize",
+        json!({"rootUri": uri(&folder.0), "capabilities": capabilities}),
+    );
+    server.tell("initialized", json!({}));
+    let create = server.await_message(|one| one["method"] == "window/workDoneProgress/create");
+    let answer = json!({"jsonrpc": "2.0", "id": create["id"], "result": null});
+    server.write(answer.to_string().as_bytes());
+    // It is at it.
+    server.await_message(|one| one["params"]["value"]["kind"] == "report");
+    server.open(&file, LEAK);
+    assert_eq!(server.shown(&file, 1), ["unclosed_socket"]);
+    let log = server.shut_down();
+    let done = log.lines().filter(|line| line.contains("crates analysed"));
+    assert_eq!(done.count(), 1, "{log}");
+}
+
+/// Each crate is analysed by itself, and the whole is what the command says.
+#[test]
+fn the_workspace_is_shown_as_the_command_reports_it() {
+    let samples = repository().join("ui-tests/double_close");
+    let mut command = socklint(&samples);
+    let command = run(command.args([".", "--message-format=json"]));
+    let mut reported: Vec<(String, u64, String)> = command
+        .messages()
+        .iter()
+        .map(|one| {
+            let spans = one["message"]["spans"].as_array().expect("a list");
+            let primary = spans.iter().find(|span| span["is_primary"] == true);
+            let primary = primary.expect("each has a place");
+            let file = samples.join(primary["file_name"].as_str().expect("a path"));
+            let code = one["message"]["code"]["code"].as_str().expect("a code");
+            let code = code.trim_start_matches("socklint::").to_owned();
+            (
+                uri(&file),
+                primary["line_start"].as_u64().expect("a line") - 1,
+                code,
+            )
+        })
+        .collect();
+    let mut server = Server::start(&samples);
+    server.ask(
+        "initialize",
+        json!({"rootUri": uri(&samples), "capabilities": {"textDocument": {"diagnostic": {}}}}),
+    );
+    server.tell("initialized", json!({}));
+    let answer = server.ask("workspace/diagnostic", json!({"previousResultIds": []}));
+    let files = answer["result"]["items"].as_array().expect("a list");
+    let mut shown: Vec<(String, u64, String)> = Vec::new();
+    for file in files {
+        for one in file["items"].as_array().expect("a list") {
+            shown.push((
+                file["uri"].as_str().expect("a name").to_owned(),
+                one["range"]["start"]["line"].as_u64().expect("a line"),
+                one["code"].as_str().expect("a code").to_owned(),
+            ));
+        }
     }
-    server.edit(&file, 20, LEAK);
-    assert_eq!(server.shown(&file, 20), ["unclosed_socket"]);
+    reported.sort();
+    shown.sort();
+    assert!(!reported.is_empty());
+    assert_eq!(shown, reported);
     server.shut_down();
 }
 

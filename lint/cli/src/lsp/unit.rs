@@ -11,7 +11,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use socklint_analysis::{CrateInput, FileId, Finding, Input, Report, SourceFile, Span, Step};
+use socklint_analysis::{
+    CrateInput, FileId, Finding, Input, Report, SocketProof, SourceFile, Span, Step,
+};
 
 use crate::inputs::Inputs;
 
@@ -214,21 +216,23 @@ impl Analysed {
                 all.errors.push(error);
             }
         }
+        let sockets = all.sockets.iter().enumerate();
+        let mut known: HashMap<Span, usize> =
+            sockets.map(|(index, proof)| (proof.span, index)).collect();
         for proof in &self.report.sockets {
             let Some(at) = span(proof.span) else { continue };
+            let proof = SocketProof {
+                span: at,
+                ..proof.clone()
+            };
             // What holds over all paths is the worst of what holds over some.
-            match all.sockets.iter_mut().find(|known| known.span == at) {
-                Some(known) if known.verdict >= proof.verdict => {}
-                Some(known) => {
-                    *known = socklint_analysis::SocketProof {
-                        span: at,
-                        ..proof.clone()
-                    }
+            match known.get(&at).and_then(|&index| all.sockets.get_mut(index)) {
+                Some(before) if before.verdict >= proof.verdict => {}
+                Some(before) => *before = proof,
+                None => {
+                    known.insert(at, all.sockets.len());
+                    all.sockets.push(proof);
                 }
-                None => all.sockets.push(socklint_analysis::SocketProof {
-                    span: at,
-                    ..proof.clone()
-                }),
             }
         }
     }
