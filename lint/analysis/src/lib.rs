@@ -75,7 +75,7 @@ pub fn analyze_with_fixes(input: &Input, watch: &dyn Watch) -> Option<Report> {
     let selection = select::select(input);
     let names = names::Names::collect(input, selection.parse);
     let mut report = flow::analyze(input, &names, &selection.direct, watch)?;
-    fixes::add(input, names, &mut report, watch);
+    fixes::add(input, names, &mut report, watch)?;
     Some(report)
 }
 

@@ -11,6 +11,7 @@
 //! `any()` is never true, so the compiler drops that attribute unread. A
 //! suppression that suppresses nothing is a [`Notice`]: it would hide the next fault.
 
+mod place;
 mod scan;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ use crate::report::{FileError, Finding};
 use crate::rules::{self, Group, Level, Rule};
 use crate::span::{FileId, Span};
 use crate::{Input, Report};
+pub use place::{CommentPlace, comment_place};
 use scan::Scanned;
 
 /// A rule, or all rules of a group, by name.

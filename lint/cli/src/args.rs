@@ -44,6 +44,12 @@ pub(crate) enum Command {
         #[arg(long = "message-format", value_enum, default_value_t = ListFormat::Human, value_name = "FMT")]
         json: ListFormat,
     },
+    /// Serve an editor over standard input and output
+    Lsp {
+        /// Accepted because editors pass it: nothing else is served
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell

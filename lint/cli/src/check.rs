@@ -21,7 +21,7 @@ use crate::report::{self, Results};
 use crate::{baseline, inputs};
 
 /// Deeply nested source needs a deep stack.
-const STACK: usize = 256 << 20;
+pub(crate) const STACK: usize = 256 << 20;
 
 /// Checks what `args` ask for.
 pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCode> {
@@ -183,6 +183,6 @@ fn colored(args: &CheckArgs) -> bool {
 }
 
 /// Writes a line to standard error, if anybody is there to read it.
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let _ = writeln!(io::stderr(), "socklint: {line}");
 }

@@ -7,6 +7,7 @@
 mod extent;
 mod files;
 mod loose;
+mod memory;
 mod packages;
 mod plan;
 
@@ -28,6 +29,7 @@ use crate::problem::Problem;
 use crate::{config, read, walk};
 pub(crate) use extent::Extent;
 use files::Owner;
+pub(crate) use memory::Memory;
 use plan::Plan;
 
 /// What is checked, and where it comes from.
@@ -35,6 +37,8 @@ use plan::Plan;
 pub(crate) struct Inputs {
     /// For the analysis.
     pub(crate) input: Input,
+    /// For each file where it is.
+    pub(crate) paths: Vec<PathBuf>,
     /// For each file whether what is found in it was asked for.
     pub(crate) shown: Vec<bool>,
     /// For each crate what cargo says of it.
@@ -99,17 +103,26 @@ impl Texts {
 /// Finds and reads what `args` ask for.
 pub(crate) fn collect(args: &CheckArgs) -> anyhow::Result<Inputs> {
     let current = std::env::current_dir().context("there is no current folder")?;
+    collect_in(&current, args, &mut Memory::default())
+}
+
+/// Finds and reads what `args` ask for in the folder `current`, as far as it is not in `memory`.
+pub(crate) fn collect_in(
+    current: &Path,
+    args: &CheckArgs,
+    memory: &mut Memory,
+) -> anyhow::Result<Inputs> {
     let jobs = match args.jobs {
         Some(jobs) => jobs.into(),
         None => std::thread::available_parallelism().map_or(1, usize::from),
     };
-    let mut plan = Plan::new(args, jobs);
-    let mut base = current.clone();
+    let mut plan = memory.plan(args, jobs);
+    let mut base = current.to_owned();
     let paths = paths(args)?;
     if paths.is_empty() {
         let manifest = match &args.manifest_path {
             Some(path) => normal(&current.join(path)),
-            None => find_manifest(&current)?,
+            None => find_manifest(current)?,
         };
         base = plan.root(&manifest).unwrap_or(base);
         plan.config = config::load(&base, args);
@@ -118,17 +131,18 @@ pub(crate) fn collect(args: &CheckArgs) -> anyhow::Result<Inputs> {
         plan.config = config::load(&base, args);
     }
     for path in paths {
-        add_path(&mut plan, args, &current, path)?;
+        add_path(&mut plan, args, current, path)?;
     }
     plan.add_loose_crates();
-    let mut inputs = finish(plan, base);
+    let (mut inputs, plan) = finish(plan, base);
+    memory.keep(plan);
     inputs.input.contracts = inputs.config.contracts();
     let config = &mut inputs.config;
     inputs
         .problems
         .retain(|problem| !config.excludes(&problem.path));
     inputs.problems.append(&mut config.problems);
-    inputs.baseline = Baseline::load(&inputs.base, &current, args, config)?;
+    inputs.baseline = Baseline::load(&inputs.base, current, args, config)?;
     inputs.baseline.whole = paths.is_empty();
     inputs.problems.append(&mut inputs.baseline.problems);
     Ok(inputs)
@@ -173,6 +187,10 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
         return Ok(());
     }
     let path = normal(&current.join(path));
+    if plan.texts.0.contains_key(&path) {
+        plan.sources(vec![path]);
+        return Ok(());
+    }
     let metadata = match path.metadata() {
         Ok(metadata) => metadata,
         Err(error) => {
@@ -204,7 +222,7 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
 }
 
 /// Reads everything that is planned.
-fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
+fn finish(mut plan: Plan<'_>, base: PathBuf) -> (Inputs, Plan<'_>) {
     let mut paths: Vec<PathBuf> = plan
         .crates
         .iter()
@@ -218,11 +236,12 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
         everything: plan.is_everything(),
         crate_names: plan.crate_names(),
         input: Input::default(),
+        paths: Vec::new(),
         shown: Vec::new(),
         origins: Vec::new(),
-        problems: plan.problems,
+        problems: std::mem::take(&mut plan.problems),
         base,
-        config: plan.config,
+        config: std::mem::take(&mut plan.config),
         baseline: Baseline::default(),
         scopes: Vec::new(),
         failed: BTreeSet::new(),
@@ -230,15 +249,16 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
     };
     let mut indices = HashMap::new();
     for path in paths {
-        match plan.texts.0.remove(&path) {
+        match plan.texts.0.get(&path) {
             Some(Ok(text)) => {
                 indices.insert(path.clone(), inputs.input.files.len());
                 inputs.input.files.push(SourceFile {
                     path: shown_path(&path, &inputs.base),
-                    text,
+                    text: Arc::clone(text),
                 });
+                inputs.paths.push(path);
             }
-            Some(Err(problem)) => inputs.problems.push(problem),
+            Some(Err(problem)) => inputs.problems.push(problem.clone()),
             None => {}
         }
     }
@@ -253,7 +273,7 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
             inputs.origins.push(planned.origin.clone());
         }
     }
-    for planned in plan.crates {
+    for planned in std::mem::take(&mut plan.crates) {
         let Some(&root) = indices.get(&planned.root) else {
             continue;
         };
@@ -300,7 +320,7 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
     inputs.scopes = owners.into_iter().map(scope).collect();
     inputs.problems.sort();
     inputs.problems.dedup();
-    inputs
+    (inputs, plan)
 }
 
 /// The path as messages show it.

@@ -16,6 +16,7 @@ mod fingerprint;
 mod fix;
 mod inputs;
 mod levels;
+mod lsp;
 mod modules;
 mod outcome;
 mod problem;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Some(Command::Explain { rule }) => catalogue::explain(rule),
         Some(Command::Rules { json }) => catalogue::rules(*json),
         Some(Command::Schema) => print(config::SCHEMA.as_bytes()),
+        Some(Command::Lsp { .. }) => lsp::serve(),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "cargo-socklint", &mut script);

@@ -30,7 +30,7 @@ pub(crate) fn closure(
 }
 
 /// Every path at which a module that `text` declares may be found.
-fn declared(path: &Path, text: &str) -> Vec<PathBuf> {
+pub(crate) fn declared(path: &Path, text: &str) -> Vec<PathBuf> {
     let mut names = Vec::new();
     let mut blocks = Vec::new();
     let mut paths = Vec::new();

@@ -193,7 +193,7 @@ fn proof_lines(results: &Results) -> Vec<(FileId, String)> {
 }
 
 /// The verdict in words.
-fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Closed => "closed on all paths",
         Verdict::HandedOn => "closed or handed on, on all paths",

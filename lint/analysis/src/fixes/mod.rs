@@ -34,8 +34,13 @@ struct Proposal {
     fix: Fix,
 }
 
-/// Puts the fixes of all findings into `report`.
-pub(crate) fn add(input: &Input, names: Names<'_>, report: &mut Report, watch: &dyn Watch) {
+/// Puts the fixes of all findings into `report`; `None` if `watch` ended it.
+pub(crate) fn add(
+    input: &Input,
+    names: Names<'_>,
+    report: &mut Report,
+    watch: &dyn Watch,
+) -> Option<()> {
     let words = Words::new(input, &names);
     let mut proposals = Vec::new();
     for (index, finding) in report.findings.iter().enumerate() {
@@ -50,8 +55,9 @@ pub(crate) fn add(input: &Input, names: Names<'_>, report: &mut Report, watch: &
     }
     drop(words);
     drop(names);
-    if !proposals.is_empty() {
-        verify::keep_proved(input, report, proposals, watch);
+    match proposals.is_empty() {
+        true => Some(()),
+        false => verify::keep_proved(input, report, proposals, watch),
     }
 }
 

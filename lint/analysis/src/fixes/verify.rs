@@ -16,13 +16,13 @@ use crate::{Watch, analyze_watched};
 /// Proposals that are tried alone, at most; each costs an analysis.
 const ALONE: usize = 32;
 
-/// Keeps in `report` what stood the test.
+/// Keeps in `report` what stood the test; `None` if `watch` ended it.
 pub(super) fn keep_proved(
     input: &Input,
     report: &mut Report,
     proposals: Vec<Proposal>,
     watch: &dyn Watch,
-) {
+) -> Option<()> {
     let mut trial = Trial {
         input,
         before: report,
@@ -45,6 +45,7 @@ pub(super) fn keep_proved(
             report.findings[proposal.finding].fixes.push(proposal.fix);
         }
     }
+    Some(())
 }
 
 /// The proposals in rounds: in each at most one of a finding, and none that overlap.
@@ -87,15 +88,15 @@ struct Trial<'a> {
 
 impl Trial<'_> {
     /// Those of `picked` that do what they should.
-    fn passed(&mut self, proposals: &[Proposal], picked: &[usize]) -> Vec<usize> {
-        if self.stands(proposals, picked) {
-            return picked.to_vec();
+    fn passed(&mut self, proposals: &[Proposal], picked: &[usize]) -> Option<Vec<usize>> {
+        if self.stands(proposals, picked)? {
+            return Some(picked.to_vec());
         }
         let groups = self.by_crate(proposals, picked);
         let several = groups.len() > 1;
         let mut passed = Vec::new();
         for group in groups {
-            if several && self.stands(proposals, &group) {
+            if several && self.stands(proposals, &group)? {
                 passed.extend(group);
                 continue;
             }
@@ -104,13 +105,13 @@ impl Trial<'_> {
                 let tried = picked.len() == 1;
                 if !tried && self.alone > 0 {
                     self.alone -= 1;
-                    if self.stands(proposals, &[at]) {
+                    if self.stands(proposals, &[at])? {
                         passed.push(at);
                     }
                 }
             }
         }
-        passed
+        Some(passed)
     }
 
     fn by_crate(&self, proposals: &[Proposal], picked: &[usize]) -> Vec<Vec<usize>> {
@@ -128,7 +129,7 @@ impl Trial<'_> {
     }
 
     /// Whether all of `picked` together mend their findings and nothing else changes.
-    fn stands(&self, proposals: &[Proposal], picked: &[usize]) -> bool {
+    fn stands(&self, proposals: &[Proposal], picked: &[usize]) -> Option<bool> {
         let mut edits: BTreeMap<usize, Vec<&Edit>> = BTreeMap::new();
         for &at in picked {
             for edit in &proposals[at].fix.edits {
@@ -144,9 +145,7 @@ impl Trial<'_> {
         let changed = self.changed(&edits);
         // What was lexed before is not asked for any more.
         proc_macro2::extra::invalidate_current_thread_spans();
-        let Some(after) = analyze_watched(&changed, self.watch) else {
-            return false;
-        };
+        let after = analyze_watched(&changed, self.watch)?;
         let shift = |span: Span| shifted(&edits, span);
         let mended: HashSet<usize> = picked.iter().map(|&at| proposals[at].finding).collect();
         let mut old = HashSet::new();
@@ -169,7 +168,7 @@ impl Trial<'_> {
         let proved = picked
             .iter()
             .all(|&at| self.is_proved(&proposals[at], &after, shift));
-        parse && clean && proved
+        Some(parse && clean && proved)
     }
 
     /// A leak is mended if the socket is now closed or handed on, on every path, and nobody unknown has it.

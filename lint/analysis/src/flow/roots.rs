@@ -42,6 +42,9 @@ pub fn analyze(
         at += 1;
         let def = names.def(id);
         let file = names.scope(def.scope).file.0 as usize;
+        if std::env::var_os("SL_TRACE").is_some() {
+            eprintln!("{:?} {}", std::time::Instant::now(), def.path);
+        }
         if !input.crates[def.krate].report || !direct.get(file).copied().unwrap_or(true) {
             continue;
         }

@@ -157,6 +157,64 @@ impl<'a> Scanned<'a> {
         }
     }
 
+    /// Where the code of a line begins; `None` if it has none, or something from above reaches into it.
+    pub(super) fn first_code(&self, line: Range<usize>) -> Option<usize> {
+        let first = line.clone().find(|&at| self.classes[at] != Class::Blank)?;
+        let literal = first == line.start && self.classes[first] == Class::Literal;
+        let reaches = literal && self.within(first);
+        (!reaches && self.classes[first] != Class::Comment).then_some(first)
+    }
+
+    /// Whether the byte before `at` belongs to the same literal.
+    fn within(&self, at: usize) -> bool {
+        at > 0 && self.classes[at - 1] == Class::Literal
+    }
+
+    /// Whether a statement, item, arm or field begins at `first`.
+    pub(super) fn begins_construct(&self, first: usize) -> bool {
+        if matches!(self.code(first), Some(b')' | b']' | b'}')) {
+            return false;
+        }
+        let before = (0..first)
+            .rev()
+            .find(|&at| matches!(self.classes[at], Class::Code | Class::Literal));
+        let Some(before) = before else {
+            return true;
+        };
+        match self.code(before) {
+            Some(b';' | b'{') => true,
+            Some(b'}') => !self.continues(first),
+            Some(b',') => self.in_braces(before),
+            _ => false,
+        }
+    }
+
+    /// Whether the innermost delimiter around `at` is a brace.
+    fn in_braces(&self, at: usize) -> bool {
+        let mut depth = 0usize;
+        for byte in (0..at).rev() {
+            match self.code(byte) {
+                Some(b')' | b']' | b'}') => depth += 1,
+                Some(b'(' | b'[' | b'{') if depth > 0 => depth -= 1,
+                Some(open @ (b'(' | b'[' | b'{')) => return open == b'{',
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Whether a comment may follow at `end`: what stands before it is code or a whole literal.
+    pub(super) fn ends_in_code(&self, end: usize) -> bool {
+        let Some(last) = end.checked_sub(1) else {
+            return false;
+        };
+        match self.classes[last] {
+            Class::Code => true,
+            Class::Literal => self.classes.get(end) != Some(&Class::Literal),
+            Class::Blank | Class::Comment => false,
+        }
+    }
+
     fn construct_end(&self, start: usize) -> usize {
         let first = self.word(start);
         let item = ITEMS.contains(&first);

@@ -49,12 +49,15 @@ impl Inputs {
             text: source.text.clone(),
         });
         let files: Vec<SourceFile> = files.collect();
+        let sources = self.config.sources.iter().chain(&self.baseline.sources);
+        self.paths.extend(sources.map(|source| source.path.clone()));
         self.input.files.extend(files);
     }
 
     /// They go again: the sources are to be analysed once more.
     pub(crate) fn reopen(&mut self) {
         self.input.files.truncate(self.settings_at);
+        self.paths.truncate(self.settings_at);
     }
 
     /// The file of one of the configuration's sources.

@@ -22,12 +22,32 @@ pub(super) struct Packages {
     workspaces: Vec<Metadata>,
     /// What cargo said of the manifest whose root was asked for.
     first: Option<(PathBuf, Result<Metadata, Problem>)>,
+    /// Why cargo could not read a manifest.
+    unread: Vec<Problem>,
     /// Manifests that cargo was asked about, with the index of their workspace.
     known: BTreeMap<PathBuf, Option<usize>>,
     /// The index in [`Plan::crates`] of a package's target.
     planned: BTreeMap<(PackageId, PathBuf), usize>,
     /// The Rust files of a package.
     files: BTreeMap<PathBuf, Vec<PathBuf>>,
+}
+
+impl Packages {
+    /// The manifests that cargo was asked about.
+    pub(super) fn manifests(&self) -> impl Iterator<Item = &PathBuf> {
+        self.known.keys()
+    }
+
+    /// What cargo said, for another plan, and what was wrong with it.
+    pub(super) fn again(self) -> (Packages, Vec<Problem>) {
+        let problems = self.unread.clone();
+        let packages = Packages {
+            planned: BTreeMap::new(),
+            files: BTreeMap::new(),
+            ..self
+        };
+        (packages, problems)
+    }
 }
 
 impl Plan<'_> {
@@ -76,6 +96,10 @@ impl Plan<'_> {
 
     /// The root of the workspace of `manifest`.
     pub(super) fn root(&mut self, manifest: &Path) -> Option<PathBuf> {
+        if let Some(Some(known)) = self.packages.known.get(manifest) {
+            let metadata = &self.packages.workspaces[*known];
+            return Some(metadata.workspace_root.clone().into());
+        }
         let metadata = self.metadata(manifest);
         let root = metadata
             .as_ref()
@@ -153,6 +177,8 @@ impl Plan<'_> {
             left.retain(|file| !declared.contains(file));
             let index = self.add_target(workspace, package, target);
             let planned = &mut self.crates[index];
+            // A file that is being edited may not be on the disk.
+            planned.files.extend(declared.iter().cloned());
             match (&mut planned.only, planned.report) {
                 (Some(only), _) => only.extend(declared),
                 (None, true) => {}
@@ -204,6 +230,7 @@ impl Plan<'_> {
                 Some(index)
             }
             Err(problem) => {
+                self.packages.unread.push(problem.clone());
                 self.problems.push(problem);
                 None
             }
