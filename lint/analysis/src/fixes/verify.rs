@@ -29,17 +29,10 @@ pub(super) fn keep_proved(
         watch,
         alone: ALONE,
     };
-    let mut kept: Vec<(usize, usize)> = Vec::new();
+    let mut kept: HashSet<usize> = HashSet::new();
     for round in rounds(&proposals) {
-        let picked: Vec<usize> = round;
-        kept.extend(
-            trial
-                .passed(&proposals, &picked)
-                .into_iter()
-                .map(|at| (at, 0)),
-        );
+        kept.extend(trial.passed(&proposals, &round)?);
     }
-    let kept: HashSet<usize> = kept.into_iter().map(|(at, _)| at).collect();
     for (at, proposal) in proposals.into_iter().enumerate() {
         if kept.contains(&at) {
             report.findings[proposal.finding].fixes.push(proposal.fix);
