@@ -36,7 +36,8 @@ use std::ops::ControlFlow;
 pub use calls::{Role, WinsockCall};
 pub use input::{CfgOptions, CrateInput, Input, Opens, SourceFile, StatedContract, Target};
 pub use report::{
-    Applicability, Coverage, Edit, FileError, Finding, Fix, Report, SocketProof, Step, Verdict,
+    Applicability, Coverage, Edit, FileCoverage, FileError, Finding, Fix, Report, SocketProof,
+    Step, Verdict,
 };
 pub use span::{FileId, Span};
 

@@ -183,6 +183,9 @@ pub(crate) struct CheckArgs {
         help_heading = "Compilation"
     )]
     pub(crate) target: socklint_analysis::Target,
+    /// Check one of N parts; the parts together are the whole
+    #[arg(long, value_name = "K/N", value_parser = crate::shard::parse, help_heading = "Compilation")]
+    pub(crate) shard: Option<crate::shard::Shard>,
     /// How many files to read at a time
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Compilation")]
     pub(crate) jobs: Option<u16>,

@@ -20,7 +20,8 @@ const STACK: usize = 256 << 20;
 /// Checks what `args` ask for.
 pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let inputs = inputs::collect(args)?;
+    let mut inputs = inputs::collect(args)?;
+    let part = args.shard.map(|shard| shard.cut(&mut inputs));
     if args.verbose > 0 {
         say(&format!(
             "{} files read in {:.2?}",
@@ -29,11 +30,15 @@ pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCod
         ));
     }
     let start = Instant::now();
-    let report = analyzed(&inputs.input)?;
+    let mut report = analyzed(&inputs.input)?;
+    if let Some(part) = &part {
+        part.keep(&mut report);
+    }
     if args.verbose > 0 {
         say(&format!("analysed in {:.2?}", start.elapsed()));
     }
-    let results = Results::new(inputs, report, levels);
+    let mut results = Results::new(inputs, report, levels);
+    results.shard = args.shard;
     write(args, &results)?;
     if !args.quiet {
         say(&report::closing_line(&results));

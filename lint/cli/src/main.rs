@@ -18,6 +18,7 @@ mod outcome;
 mod problem;
 mod read;
 mod report;
+mod shard;
 mod target;
 mod walk;
 

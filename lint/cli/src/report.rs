@@ -14,6 +14,7 @@ use crate::args::MessageFormat;
 use crate::inputs::Inputs;
 use crate::levels::Levels;
 use crate::outcome::{Outcome, Severity};
+use crate::shard::Shard;
 use lines::Lines;
 
 /// Everything that a report is made of.
@@ -28,6 +29,8 @@ pub(crate) struct Results {
     pub(crate) cut_short: Vec<(String, Span)>,
     /// What was covered.
     pub(crate) coverage: Coverage,
+    /// Of which part of the work this is, if it is not the whole.
+    pub(crate) shard: Option<Shard>,
 }
 
 impl Results {
@@ -47,6 +50,7 @@ impl Results {
             proofs,
             cut_short: report.cut_short,
             coverage: report.coverage,
+            shard: None,
         }
     }
 }
@@ -87,6 +91,9 @@ pub(crate) fn closing_line(results: &Results) -> String {
             number(warnings, "warning")
         ),
     };
+    if let Some(shard) = results.shard {
+        found.insert_str(0, &format!("shard {shard}: "));
+    }
     if outcome.suppressed > 0 {
         found.push_str(&format!(" ({} suppressed)", outcome.suppressed));
     }

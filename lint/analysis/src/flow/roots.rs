@@ -10,7 +10,7 @@ use crate::input::Input;
 use std::rc::Rc;
 
 use crate::names::{DefId, DefKind, FnDef, Names, RTy, SelfKind};
-use crate::report::{Coverage, Report, Verdict};
+use crate::report::{Coverage, FileCoverage, Report, Verdict};
 use crate::span::Span;
 
 /// Interprets every function of the crates that are reported on.
@@ -26,6 +26,7 @@ pub fn analyze(
         files: input.files.len(),
         ..Coverage::default()
     };
+    let mut by_file = vec![FileCoverage::default(); input.files.len()];
     let mut done = 0;
     // Crates in which a path was not followed to its end.
     let mut doubtful: Vec<usize> = Vec::new();
@@ -48,9 +49,11 @@ pub fn analyze(
         analyzer.refuel();
         if analyzer.root(id) {
             coverage.functions += 1;
+            by_file[file].functions += 1;
         }
         if analyzer.cut_short {
             coverage.cut_short += 1;
+            by_file[file].cut_short += 1;
             doubtful.push(def.krate);
             if let Some(item) = def.enclosing.first() {
                 cut_short.push((def.path.to_string(), *item));
@@ -80,6 +83,9 @@ pub fn analyze(
     });
     let sockets = analyzer.events.proofs();
     coverage.parsed = names.parsed_files();
+    for (index, covered) in by_file.iter_mut().enumerate() {
+        covered.parsed = names.was_parsed(index);
+    }
     coverage.sockets = sockets.len();
     for proof in &sockets {
         match proof.verdict {
@@ -95,6 +101,7 @@ pub fn analyze(
         sockets,
         cut_short,
         coverage,
+        by_file,
     })
 }
 

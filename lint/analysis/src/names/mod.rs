@@ -298,6 +298,11 @@ impl<'a> Names<'a> {
         self.parsed.borrow().len()
     }
 
+    /// Whether the file of the index was parsed.
+    pub fn was_parsed(&self, file: usize) -> bool {
+        self.parsed.borrow().contains(&file)
+    }
+
     /// The function's body, lowered on first use.
     pub fn body(&self, id: DefId) -> Option<Rc<Body>> {
         let def = self.def(id);
