@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -59,36 +60,46 @@ fn analyzed(input: &Input) -> anyhow::Result<Report> {
 }
 
 fn write(args: &CheckArgs, results: &Results) -> anyhow::Result<()> {
-    let mut buffer = match colored(args) {
-        true => Buffer::ansi(),
-        false => Buffer::no_color(),
-    };
+    let mut buffer = buffer(args.color, args.output.as_deref());
     report::write(&mut buffer, args.message_format, results, args.proofs)
         .context("the report cannot be written")?;
-    match &args.output {
-        Some(path) => fs::write(path, buffer.as_slice())
-            .with_context(|| format!("cannot write to {}", path.display())),
-        None => crate::print(buffer.as_slice()).map(drop),
+    deliver(&buffer, args.output.as_deref())
+}
+
+/// Room for a report, in colour if it is to be.
+pub(crate) fn buffer(color: Option<ColorChoice>, output: Option<&Path>) -> Buffer {
+    match colored(color, output) {
+        true => Buffer::ansi(),
+        false => Buffer::no_color(),
     }
 }
 
-fn colored(args: &CheckArgs) -> bool {
+/// Puts a report where it is wanted.
+pub(crate) fn deliver(report: &Buffer, output: Option<&Path>) -> anyhow::Result<()> {
+    match output {
+        Some(path) => fs::write(path, report.as_slice())
+            .with_context(|| format!("cannot write to {}", path.display())),
+        None => crate::print(report.as_slice()).map(drop),
+    }
+}
+
+fn colored(color: Option<ColorChoice>, output: Option<&Path>) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let from_cargo = match std::env::var("CARGO_TERM_COLOR").as_deref() {
         Ok("always") => Some(ColorChoice::Always),
         Ok("never") => Some(ColorChoice::Never),
         _ => None,
     };
-    match args.color.or(from_cargo) {
+    match color.or(from_cargo) {
         Some(ColorChoice::Always) => true,
         Some(ColorChoice::Never) => false,
         Some(ColorChoice::Auto) | None => {
-            args.output.is_none() && !set("NO_COLOR") && io::stdout().is_terminal()
+            output.is_none() && !set("NO_COLOR") && io::stdout().is_terminal()
         }
     }
 }
 
 /// Writes a line to standard error, if anybody is there to read it.
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let _ = writeln!(io::stderr(), "socklint: {line}");
 }

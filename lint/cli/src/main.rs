@@ -13,6 +13,7 @@ mod config;
 mod features;
 mod inputs;
 mod levels;
+mod merge;
 mod modules;
 mod outcome;
 mod problem;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
             clap_complete::generate(*shell, &mut Args::command(), "cargo-socklint", &mut script);
             print(&script)
         }
+        Some(Command::Merge(args)) => merge::merge(args),
         None => levels::Levels::from_matches(&matches)
             .and_then(|levels| check::check(&args.check, &levels)),
     };

@@ -153,10 +153,7 @@ impl Outcome {
                 format!("this file cannot be checked: {}", error.message),
             ));
         }
-        diagnostics.sort_by_key(|diagnostic| match diagnostic.place {
-            Place::Span(span) => (span.file, span.lo, diagnostic.code),
-            Place::Path(_) => (FileId(u32::MAX), 0, None),
-        });
+        sort(&mut diagnostics);
         diagnostics.extend(inputs.problems.iter().map(|problem| {
             not_checked(Place::Path(problem.path.clone()), problem.message.clone())
         }));
@@ -195,6 +192,14 @@ impl Outcome {
     }
 }
 
+/// By file and position; what has none comes last.
+pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|diagnostic| match diagnostic.place {
+        Place::Span(span) => (span.file, span.lo, diagnostic.code),
+        Place::Path(_) => (FileId(u32::MAX), 0, None),
+    });
+}
+
 /// The level of a finding: what the innermost attribute around it says, unless the command line forbids.
 fn level_of(finding: &Finding, stated: &[StatedLevel], levels: &Levels) -> Level {
     let general = levels.of(finding.rule);
@@ -210,7 +215,8 @@ fn level_of(finding: &Finding, stated: &[StatedLevel], levels: &Levels) -> Level
     }
 }
 
-fn not_checked(place: Place, message: String) -> Diagnostic {
+/// What could not be checked, as it is reported.
+pub(crate) fn not_checked(place: Place, message: String) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: None,

@@ -4,6 +4,7 @@ pub(crate) mod human;
 pub(crate) mod json;
 mod lines;
 pub(crate) mod short;
+pub(crate) mod wire;
 
 use std::io::{self, Write};
 
@@ -44,11 +45,13 @@ impl Results {
         let mut proofs = report.sockets;
         proofs.retain(shown);
         proofs.sort_by_key(|proof| (proof.span.file, proof.span.lo, proof.span.hi));
+        let mut cut_short = report.cut_short;
+        cut_short.sort_by_key(|(_, item)| (item.file, item.lo));
         Results {
             inputs,
             outcome,
             proofs,
-            cut_short: report.cut_short,
+            cut_short,
             coverage: report.coverage,
             shard: None,
         }

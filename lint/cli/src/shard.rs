@@ -205,8 +205,7 @@ fn name(inputs: &Inputs, krate: usize) -> (&str, String) {
 
 /// The way from `base` to `path`, with `/` between the names.
 fn relative(path: &Path, base: &Path) -> String {
-    let mut ups = 0;
-    for folder in base.ancestors() {
+    for (ups, folder) in base.ancestors().enumerate() {
         if let Ok(rest) = path.strip_prefix(folder) {
             let names = rest.components().map(Component::as_os_str);
             let names: Vec<_> = names.map(|name| name.to_string_lossy()).collect();
@@ -215,7 +214,6 @@ fn relative(path: &Path, base: &Path) -> String {
         if path.is_relative() {
             break;
         }
-        ups += 1;
     }
     path.to_string_lossy().replace('\\', "/")
 }
