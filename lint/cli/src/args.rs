@@ -1,5 +1,6 @@
 //! The command line. Names and meanings are cargo's and clippy's.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -13,7 +14,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 /// Finds leaked, twice-closed and wrongly closed Winsock sockets. Nothing of the checked project is
-/// built or executed.
+/// built or executed, unless --with asks for it.
 #[derive(Parser)]
 #[command(
     name = "cargo-socklint",
@@ -213,6 +214,10 @@ pub(crate) struct CheckArgs {
         help_heading = "Compilation"
     )]
     pub(crate) target: socklint_analysis::Target,
+    /// Also run `cargo check` or `cargo clippy`, which BUILDS the project (build scripts and procedural macros
+    /// run), and report both. Arguments after `--` go to cargo
+    #[arg(long, value_enum, value_name = "CMD", conflicts_with_all = ["paths", "shard"], help_heading = "Compilation")]
+    pub(crate) with: Option<crate::with::With>,
     /// Check one of N parts; the parts together are the whole
     #[arg(long, value_name = "K/N", value_parser = crate::shard::parse, help_heading = "Compilation")]
     pub(crate) shard: Option<crate::shard::Shard>,
@@ -236,18 +241,31 @@ pub(crate) struct CheckArgs {
     #[arg(long, help_heading = "Manifest")]
     pub(crate) frozen: bool,
 
-    /// Accepted for cargo's sake: everything that can be checked always is.
+    /// For the cargo of `--with`: everything that can be checked here always is.
     #[arg(long, hide = true)]
     pub(crate) keep_going: bool,
-    /// Accepted for cargo's sake: nothing is built.
+    /// For the cargo of `--with`.
     #[arg(long, hide = true, value_name = "DIR")]
     pub(crate) target_dir: Option<PathBuf>,
-    /// Accepted for cargo's sake: nothing is built.
+    /// For the cargo of `--with`.
     #[arg(long, hide = true, value_name = "NAME")]
     pub(crate) profile: Option<String>,
-    /// Accepted for cargo's sake: nothing is built.
+    /// For the cargo of `--with`.
     #[arg(short, long, hide = true)]
     pub(crate) release: bool,
+
+    /// With --with, arguments for cargo; else more paths
+    #[arg(last = true, value_name = "ARGS")]
+    pub(crate) rest: Vec<OsString>,
+}
+
+impl CheckArgs {
+    /// What stands after `--` is for cargo, if cargo runs.
+    pub(crate) fn settle(&mut self) {
+        if self.with.is_none() {
+            self.paths.extend(self.rest.drain(..).map(PathBuf::from));
+        }
+    }
 }
 
 /// How findings are written.

@@ -20,6 +20,16 @@ const STACK: usize = 256 << 20;
 
 /// Checks what `args` ask for.
 pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCode> {
+    let results = results(args, levels)?;
+    write(args, &results)?;
+    if !args.quiet {
+        say(&report::closing_line(&results));
+    }
+    Ok(ExitCode::from(results.outcome.status()))
+}
+
+/// What is to be reported of what `args` ask for.
+pub(crate) fn results(args: &CheckArgs, levels: &Levels) -> anyhow::Result<Results> {
     let start = Instant::now();
     let mut inputs = inputs::collect(args)?;
     let part = args.shard.map(|shard| shard.cut(&mut inputs));
@@ -40,11 +50,7 @@ pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCod
     }
     let mut results = Results::new(inputs, report, levels);
     results.shard = args.shard;
-    write(args, &results)?;
-    if !args.quiet {
-        say(&report::closing_line(&results));
-    }
-    Ok(ExitCode::from(results.outcome.status()))
+    Ok(results)
 }
 
 fn analyzed(input: &Input) -> anyhow::Result<Report> {
@@ -60,10 +66,15 @@ fn analyzed(input: &Input) -> anyhow::Result<Report> {
 }
 
 fn write(args: &CheckArgs, results: &Results) -> anyhow::Result<()> {
+    deliver(&written(args, results)?, args.output.as_deref())
+}
+
+/// The report as `args` want it.
+pub(crate) fn written(args: &CheckArgs, results: &Results) -> anyhow::Result<Buffer> {
     let mut buffer = buffer(args.color, args.output.as_deref());
     report::write(&mut buffer, args.message_format, results, args.proofs)
         .context("the report cannot be written")?;
-    deliver(&buffer, args.output.as_deref())
+    Ok(buffer)
 }
 
 /// Room for a report, in colour if it is to be.

@@ -3,7 +3,8 @@
 //! [`args`] is the command line, [`inputs`] finds and reads the sources,
 //! `socklint_analysis` judges them, [`outcome`] applies levels and
 //! suppressions, and [`report`] writes the result. Nothing of the checked
-//! project is executed.
+//! project is executed, except where `--with` asks for cargo's own check beside
+//! it: [`with`].
 
 mod args;
 mod cargo;
@@ -22,6 +23,7 @@ mod report;
 mod shard;
 mod target;
 mod walk;
+mod with;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -37,10 +39,11 @@ fn main() -> ExitCode {
         arguments.remove(1);
     }
     let matches = Args::command().get_matches_from(arguments);
-    let args = match Args::from_arg_matches(&matches) {
+    let mut args = match Args::from_arg_matches(&matches) {
         Ok(args) => args,
         Err(error) => error.exit(),
     };
+    args.check.settle();
     let result = match &args.command {
         Some(Command::Explain { rule }) => catalogue::explain(rule),
         Some(Command::Rules { json }) => catalogue::rules(*json),
@@ -50,8 +53,10 @@ fn main() -> ExitCode {
             print(&script)
         }
         Some(Command::Merge(args)) => merge::merge(args),
-        None => levels::Levels::from_matches(&matches)
-            .and_then(|levels| check::check(&args.check, &levels)),
+        None => levels::Levels::from_matches(&matches).and_then(|levels| match args.check.with {
+            Some(with) => with::check(with, &args.check, &levels, &matches),
+            None => check::check(&args.check, &levels),
+        }),
     };
     result.unwrap_or_else(|error| {
         // Nothing is left to be done if standard error is gone too.

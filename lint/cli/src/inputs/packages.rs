@@ -28,9 +28,16 @@ pub(super) struct Packages {
 }
 
 impl Plan<'_> {
-    /// Plans what the flags select of the workspace of `manifest`, and gives the workspace's root.
+    /// Plans what the flags select of the workspace of `manifest`, and gives the workspace's root. Where
+    /// cargo cannot be asked, the files below the manifest stand for themselves.
     pub(super) fn selected(&mut self, manifest: &Path) -> Option<PathBuf> {
-        let workspace = self.workspace(manifest)?;
+        let Some(workspace) = self.workspace(manifest) else {
+            // Which files are a package's only cargo can say.
+            if self.args.package.is_empty() {
+                self.packages_below(manifest);
+            }
+            return None;
+        };
         let metadata = &self.packages.workspaces[workspace];
         let root = metadata.workspace_root.clone().into_std_path_buf();
         let members = metadata.workspace_packages();
