@@ -46,6 +46,9 @@ pub trait Watch {
     /// `done` of `of` functions have been followed; `of` may still grow. The analysis ends early if
     /// this breaks.
     fn at(&self, done: usize, of: usize) -> ControlFlow<()>;
+
+    /// The function of this path is followed next.
+    fn enters(&self, _function: &str) {}
 }
 
 /// Looks away.

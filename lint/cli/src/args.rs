@@ -71,6 +71,9 @@ pub(crate) struct MergeArgs {
     /// Also say of every socket what becomes of it, if the reports do
     #[arg(long)]
     pub(crate) proofs: bool,
+    /// Also count what each rule found; all of what is marked [*] has a fix, and some of [-]
+    #[arg(long)]
+    pub(crate) statistics: bool,
     /// Exit with 0 whatever was found; not if something could not be checked
     #[arg(long)]
     pub(crate) exit_zero: bool,
@@ -137,6 +140,12 @@ pub(crate) struct CheckArgs {
     /// Also say of every socket what becomes of it
     #[arg(long, help_heading = "Report")]
     pub(crate) proofs: bool,
+    /// Also count what each rule found; all of what is marked [*] has a fix, and some of [-]
+    #[arg(long, help_heading = "Report")]
+    pub(crate) statistics: bool,
+    /// Also say where the time went
+    #[arg(long, help_heading = "Report")]
+    pub(crate) timings: bool,
     /// No closing line
     #[arg(short, long, conflicts_with = "verbose", help_heading = "Report")]
     pub(crate) quiet: bool,

@@ -4,35 +4,49 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
 use codespan_reporting::term::termcolor::Buffer;
-use socklint_analysis::{Input, Report, analyze};
+use socklint_analysis::{Input, Report, analyze_watched};
 
-use crate::args::{CheckArgs, ColorChoice};
-use crate::inputs;
+use crate::args::{CheckArgs, ColorChoice, MessageFormat};
 use crate::levels::Levels;
+use crate::progress::Progress;
 use crate::report::{self, Results};
+use crate::timings::{Timings, Watching};
+use crate::{inputs, statistics};
 
 /// Deeply nested source needs a deep stack.
 const STACK: usize = 256 << 20;
 
-/// Checks what `args` ask for.
-pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCode> {
-    let results = results(args, levels)?;
-    write(args, &results)?;
-    if !args.quiet {
-        say(&report::closing_line(&results));
-    }
-    Ok(ExitCode::from(results.outcome.status()))
+/// What a check found, and how long it took.
+pub(crate) struct Checked {
+    /// What is to be reported.
+    pub(crate) results: Results,
+    timings: Timings,
 }
 
-/// What is to be reported of what `args` ask for.
-pub(crate) fn results(args: &CheckArgs, levels: &Levels) -> anyhow::Result<Results> {
+/// Checks what `args` ask for.
+pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCode> {
+    let mut checked = checked(args, levels)?;
+    let report = checked.report(args)?;
+    deliver(&report, args.output.as_deref())?;
+    checked.close(args);
+    Ok(ExitCode::from(checked.results.outcome.status()))
+}
+
+/// What is found of what `args` ask for.
+pub(crate) fn checked(args: &CheckArgs, levels: &Levels) -> anyhow::Result<Checked> {
+    let progress = Progress::start(args);
     let start = Instant::now();
     let mut inputs = inputs::collect(args)?;
     let part = args.shard.map(|shard| shard.cut(&mut inputs));
+    let mut timings = Timings {
+        discovery: start.elapsed().saturating_sub(inputs.reading),
+        reading: inputs.reading,
+        ..Timings::default()
+    };
     if args.verbose > 0 {
         say(&format!(
             "{} files read in {:.2?}",
@@ -41,23 +55,34 @@ pub(crate) fn results(args: &CheckArgs, levels: &Levels) -> anyhow::Result<Resul
         ));
     }
     let start = Instant::now();
-    let mut report = analyzed(&inputs.input)?;
+    let (mut report, functions) = analyzed(&inputs.input, &progress, args.timings)?;
+    timings.analysis = start.elapsed();
+    timings.functions = functions;
     if let Some(part) = &part {
         part.keep(&mut report);
     }
     if args.verbose > 0 {
-        say(&format!("analysed in {:.2?}", start.elapsed()));
+        say(&format!("analysed in {:.2?}", timings.analysis));
     }
     let mut results = Results::new(inputs, report, levels);
     results.shard = args.shard;
-    Ok(results)
+    Ok(Checked { results, timings })
 }
 
-fn analyzed(input: &Input) -> anyhow::Result<Report> {
+fn analyzed(
+    input: &Input,
+    progress: &Progress,
+    timed: bool,
+) -> anyhow::Result<(Report, Vec<(String, Duration)>)> {
     std::thread::scope(|scope| {
+        let work = || {
+            let watching = Watching::new(progress, timed);
+            let report = analyze_watched(input, &watching).unwrap_or_default();
+            (report, watching.functions())
+        };
         let thread = std::thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || analyze(input))
+            .spawn_scoped(scope, work)
             .context("the analysis has no memory to run in")?;
         thread.join().map_err(|_| {
             anyhow!("the analysis failed; this is a fault of socklint: please report it with the message above")
@@ -65,16 +90,36 @@ fn analyzed(input: &Input) -> anyhow::Result<Report> {
     })
 }
 
-fn write(args: &CheckArgs, results: &Results) -> anyhow::Result<()> {
-    deliver(&written(args, results)?, args.output.as_deref())
-}
+impl Checked {
+    /// The report as `args` want it.
+    pub(crate) fn report(&mut self, args: &CheckArgs) -> anyhow::Result<Buffer> {
+        let start = Instant::now();
+        let results = &mut self.results;
+        if args.statistics {
+            results.more.push(statistics::json(&results.outcome));
+        }
+        if args.timings {
+            results.more.push(self.timings.json(&results.coverage));
+        }
+        let mut buffer = buffer(args.color, args.output.as_deref());
+        report::write(&mut buffer, args.message_format, results, args.proofs)
+            .context("the report cannot be written")?;
+        if args.statistics {
+            statistics::write(&mut buffer, args.message_format, &results.outcome)?;
+        }
+        self.timings.report = Some(start.elapsed());
+        Ok(buffer)
+    }
 
-/// The report as `args` want it.
-pub(crate) fn written(args: &CheckArgs, results: &Results) -> anyhow::Result<Buffer> {
-    let mut buffer = buffer(args.color, args.output.as_deref());
-    report::write(&mut buffer, args.message_format, results, args.proofs)
-        .context("the report cannot be written")?;
-    Ok(buffer)
+    /// Says what there is to say after the report.
+    pub(crate) fn close(&self, args: &CheckArgs) {
+        if args.timings && args.message_format != MessageFormat::Json {
+            tell(&self.timings.text(&self.results.coverage));
+        }
+        if !args.quiet {
+            say(&report::closing_line(&self.results));
+        }
+    }
 }
 
 /// Room for a report, in colour if it is to be.
@@ -112,5 +157,10 @@ fn colored(color: Option<ColorChoice>, output: Option<&Path>) -> bool {
 
 /// Writes a line to standard error, if anybody is there to read it.
 pub(crate) fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "socklint: {line}");
+    tell(&format!("socklint: {line}\n"));
+}
+
+/// Writes to standard error, if anybody is there to read it.
+pub(crate) fn tell(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }

@@ -13,6 +13,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use serde_json::Value;
@@ -36,6 +37,8 @@ pub(crate) struct Inputs {
     pub(crate) problems: Vec<Problem>,
     /// Paths in messages are relative to this folder.
     pub(crate) base: PathBuf,
+    /// How long the reading took.
+    pub(crate) reading: Duration,
 }
 
 /// What cargo's messages say of a crate.
@@ -49,9 +52,9 @@ pub(crate) struct Origin {
     pub(crate) target: Value,
 }
 
-/// The files that were read, and those that could not be.
+/// The files that were read, and those that could not be; and how long that took.
 #[derive(Default)]
-struct Texts(HashMap<PathBuf, Result<Arc<str>, Problem>>);
+struct Texts(HashMap<PathBuf, Result<Arc<str>, Problem>>, Duration);
 
 impl Texts {
     /// Reads those of `paths` that have not been read.
@@ -60,7 +63,9 @@ impl Texts {
             .into_iter()
             .filter(|path| !self.0.contains_key(path))
             .collect();
+        let start = Instant::now();
         let texts = read::read_all(&missing, jobs);
+        self.1 += start.elapsed();
         self.0.extend(missing.into_iter().zip(texts));
     }
 
@@ -174,6 +179,7 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
         origins: Vec::new(),
         problems: plan.problems,
         base,
+        reading: plan.texts.1,
     };
     let mut indices = HashMap::new();
     for path in paths {

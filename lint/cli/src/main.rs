@@ -18,10 +18,13 @@ mod merge;
 mod modules;
 mod outcome;
 mod problem;
+mod progress;
 mod read;
 mod report;
 mod shard;
+mod statistics;
 mod target;
+mod timings;
 mod walk;
 mod with;
 

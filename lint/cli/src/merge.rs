@@ -13,6 +13,7 @@ mod sources;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
 use socklint_analysis::{Coverage, Input};
@@ -25,6 +26,7 @@ use crate::outcome::{self, Outcome, Place, not_checked};
 use crate::problem::Problem;
 use crate::report::wire::Part;
 use crate::report::{self, Results};
+use crate::statistics;
 use read::Read;
 use sources::Sources;
 
@@ -43,11 +45,17 @@ pub(crate) fn merge(args: &MergeArgs) -> anyhow::Result<ExitCode> {
     if args.proofs {
         problems.extend(reports.iter().filter_map(without_proofs));
     }
-    let results = joined(reports, problems, current);
+    let mut results = joined(reports, problems, current);
+    if args.statistics {
+        results.more.push(statistics::json(&results.outcome));
+    }
 
     let mut out = buffer(args.color, args.output.as_deref());
     report::write(&mut out, args.message_format, &results, args.proofs)
         .context("the report cannot be written")?;
+    if args.statistics {
+        statistics::write(&mut out, args.message_format, &results.outcome)?;
+    }
     deliver(&out, args.output.as_deref())?;
     if !args.quiet {
         say(&report::closing_line(&results));
@@ -173,6 +181,7 @@ fn joined(reports: Vec<Read>, mut problems: Vec<Problem>, base: PathBuf) -> Resu
         cut_short,
         coverage,
         shard: None,
+        more: Vec::new(),
         inputs: Inputs {
             shown: vec![true; files.len()],
             input: Input {
@@ -183,6 +192,7 @@ fn joined(reports: Vec<Read>, mut problems: Vec<Problem>, base: PathBuf) -> Resu
             origins,
             problems,
             base,
+            reading: Duration::ZERO,
         },
     }
 }

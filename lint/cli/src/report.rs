@@ -9,6 +9,7 @@ pub(crate) mod wire;
 use std::io::{self, Write};
 
 use codespan_reporting::term::termcolor::Buffer;
+use serde_json::Value;
 use socklint_analysis::{Coverage, Report, SocketProof, Span, Verdict};
 
 use crate::args::MessageFormat;
@@ -32,6 +33,8 @@ pub(crate) struct Results {
     pub(crate) coverage: Coverage,
     /// Of which part of the work this is, if it is not the whole.
     pub(crate) shard: Option<Shard>,
+    /// What else a JSON report says, an object each.
+    pub(crate) more: Vec<Value>,
 }
 
 impl Results {
@@ -54,6 +57,7 @@ impl Results {
             cut_short,
             coverage: report.coverage,
             shard: None,
+            more: Vec::new(),
         }
     }
 }

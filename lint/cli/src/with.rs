@@ -22,10 +22,9 @@ use clap::{ArgMatches, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, ColorChoice, MessageFormat};
-use crate::check::{self, deliver, say, written};
+use crate::check::{self, Checked, deliver};
 use crate::levels::Levels;
 use crate::outcome::{Place, not_checked};
-use crate::report::{self, Results};
 
 /// Which of cargo's commands runs beside the check.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
@@ -57,8 +56,8 @@ pub(crate) fn check(
     let (ours, cargos) = thread::scope(|scope| {
         let lines = cargo.lines();
         let forwarding = lines.map(|lines| scope.spawn(|| forward(lines)));
-        let mut results = check::results(args, levels);
-        if let (Ok(results), Err(error)) = (&mut results, &cargo.0) {
+        let mut checked = check::checked(args, levels);
+        if let (Ok(Checked { results, .. }), Err(error)) = (&mut checked, &cargo.0) {
             let message = format!("`cargo {}` cannot be run: {error}", with.command());
             let place = Place::Path(results.inputs.base.join("Cargo.toml"));
             let diagnostics = &mut results.outcome.diagnostics;
@@ -67,7 +66,7 @@ pub(crate) fn check(
         if !is_json {
             cargo.end();
         }
-        let ours = results.and_then(|results| report(args, &results));
+        let ours = checked.and_then(|checked| report(args, checked));
         if forwarding.is_some_and(|thread| thread.join().is_ok_and(|sent| sent.is_err())) {
             // Nobody reads on.
             cargo.kill();
@@ -86,8 +85,8 @@ pub(crate) fn check(
 }
 
 /// Writes our report, and gives its status.
-fn report(args: &CheckArgs, results: &Results) -> anyhow::Result<u8> {
-    let report = written(args, results)?;
+fn report(args: &CheckArgs, mut checked: Checked) -> anyhow::Result<u8> {
+    let report = checked.report(args)?;
     match (args.message_format, &args.output) {
         (MessageFormat::Json, None) => {
             let lines = report.as_slice().split_inclusive(|&byte| byte == b'\n');
@@ -96,10 +95,8 @@ fn report(args: &CheckArgs, results: &Results) -> anyhow::Result<u8> {
         }
         (_, output) => deliver(&report, output.as_deref())?,
     }
-    if !args.quiet {
-        say(&report::closing_line(results));
-    }
-    Ok(results.outcome.status())
+    checked.close(args);
+    Ok(checked.results.outcome.status())
 }
 
 /// Sends cargo's lines on, but for the one that ends them.

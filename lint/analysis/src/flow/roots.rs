@@ -47,6 +47,7 @@ pub fn analyze(
             continue;
         }
         analyzer.refuel();
+        watch.enters(&def.path);
         if analyzer.root(id) {
             coverage.functions += 1;
             by_file[file].functions += 1;
@@ -66,6 +67,9 @@ pub fn analyze(
             order.extend(all.into_iter().skip(known));
             done = order.len();
         }
+    }
+    if watch.at(at, order.len()).is_break() {
+        return None;
     }
     for id in names.statics() {
         if input.crates[names.def(id).krate].report {

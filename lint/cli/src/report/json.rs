@@ -23,6 +23,9 @@ pub(crate) fn write(out: &mut impl Write, results: &Results, fates: bool) -> io:
         proofs(out, results)?;
     }
     cut_short(out, results)?;
+    for object in &results.more {
+        writeln!(out, "{object}")?;
+    }
     let summary = Summary::new(results, fates);
     writeln!(out, "{}", serde_json::to_string(&summary)?)?;
     let success = results.outcome.status() == 0;
