@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
-use clap_complete::Shell;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -50,7 +49,14 @@ pub(crate) enum Command {
     /// Print a completion script for a shell
     Completions {
         /// The shell
-        shell: Shell,
+        #[arg(value_enum)]
+        shell: crate::completions::For,
+    },
+    /// Print the man page
+    Man {
+        /// Write a page for each subcommand, too, into this folder
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
     },
 }
 

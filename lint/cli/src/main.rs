@@ -10,10 +10,12 @@ mod args;
 mod cargo;
 mod catalogue;
 mod check;
+mod completions;
 mod config;
 mod features;
 mod inputs;
 mod levels;
+mod man;
 mod merge;
 mod modules;
 mod outcome;
@@ -50,11 +52,8 @@ fn main() -> ExitCode {
     let result = match &args.command {
         Some(Command::Explain { rule }) => catalogue::explain(rule),
         Some(Command::Rules { json }) => catalogue::rules(*json),
-        Some(Command::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Args::command(), "cargo-socklint", &mut script);
-            print(&script)
-        }
+        Some(Command::Completions { shell }) => completions::script(*shell),
+        Some(Command::Man { dir }) => man::man(dir.as_deref()),
         Some(Command::Merge(args)) => merge::merge(args),
         None => levels::Levels::from_matches(&matches).and_then(|levels| match args.check.with {
             Some(with) => with::check(with, &args.check, &levels, &matches),
