@@ -8,7 +8,7 @@ mod loose;
 mod packages;
 mod plan;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use serde_json::Value;
-use socklint_analysis::{CrateInput, Input, SourceFile};
+use socklint_analysis::{CrateInput, FileId, Input, SourceFile};
 
 use crate::args::CheckArgs;
 use crate::modules::normal;
@@ -39,6 +39,19 @@ pub(crate) struct Inputs {
     pub(crate) base: PathBuf,
     /// How long the reading took.
     pub(crate) reading: Duration,
+    /// What people call files of packages from elsewhere: `mio-1.2.5/src/lib.rs`.
+    pub(crate) names: BTreeMap<FileId, String>,
+}
+
+impl Inputs {
+    /// What people call a file. Programs want its path.
+    pub(crate) fn name(&self, file: FileId) -> &str {
+        let path = || self.input.files.get(file.0 as usize).map(|file| &file.path);
+        self.names
+            .get(&file)
+            .or_else(path)
+            .map_or("", String::as_str)
+    }
 }
 
 /// What cargo's messages say of a crate.
@@ -50,6 +63,8 @@ pub(crate) struct Origin {
     pub(crate) manifest_path: PathBuf,
     /// The target, as cargo describes it.
     pub(crate) target: Value,
+    /// Its name and version, if it is a package from elsewhere: `mio-1.2.5`.
+    pub(crate) foreign: Option<String>,
 }
 
 /// The files that were read, and those that could not be; and how long that took.
@@ -180,6 +195,7 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
         problems: plan.problems,
         base,
         reading: plan.texts.1,
+        names: BTreeMap::new(),
     };
     let mut indices = HashMap::new();
     for path in paths {
@@ -223,6 +239,15 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
                 inputs.shown[index] |= planned.shows(path);
             }
         }
+        for (path, &index) in planned
+            .files
+            .iter()
+            .filter_map(|path| Some((path, indices.get(path)?)))
+        {
+            if let Some(name) = planned.origin.name(path, &inputs.base) {
+                inputs.names.insert(FileId(index as u32), name);
+            }
+        }
         let dependencies = planned.dependencies.into_iter();
         inputs.input.crates.push(CrateInput {
             name: planned.name,
@@ -240,6 +265,16 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
     inputs.problems.sort();
     inputs.problems.dedup();
     inputs
+}
+
+impl Origin {
+    /// What people call a file of a package from elsewhere. One below the base has a path that says enough.
+    fn name(&self, path: &Path, base: &Path) -> Option<String> {
+        let package = self.foreign.as_ref()?;
+        let inner = path.strip_prefix(self.manifest_path.parent()?).ok()?;
+        let is_here = normal(path).starts_with(base);
+        (!is_here).then(|| format!("{package}/{}", shown_path(inner, base)))
+    }
 }
 
 /// The path as messages show it.

@@ -171,6 +171,7 @@ fn joined(reports: Vec<Read>, mut problems: Vec<Problem>, base: PathBuf) -> Resu
             .iter()
             .map(|problem| not_checked(Place::Path(problem.path.clone()), problem.message.clone())),
     );
+    let names = std::mem::take(&mut sources.names);
     let (files, crates, origins) = sources.into_crates();
     Results {
         outcome: Outcome {
@@ -193,6 +194,7 @@ fn joined(reports: Vec<Read>, mut problems: Vec<Problem>, base: PathBuf) -> Resu
             problems,
             base,
             reading: Duration::ZERO,
+            names,
         },
     }
 }

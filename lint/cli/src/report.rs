@@ -155,7 +155,7 @@ fn write_proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
         write!(
             out,
             "{}:{}:{}: {} in {}: {}",
-            file.path,
+            inputs.name(proof.span.file),
             start.line,
             start.column,
             proof.acquired_by,
@@ -176,7 +176,9 @@ fn write_proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
         writeln!(
             out,
             "{}:{}:{}: {function}: too large to follow to the end",
-            file.path, start.line, start.column,
+            inputs.name(item.file),
+            start.line,
+            start.column,
         )?;
     }
     Ok(())

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::path::{Component, Path};
 
-use socklint_analysis::{Coverage, CrateInput, Report, SourceFile, Span, Verdict};
+use socklint_analysis::{Coverage, CrateInput, FileId, Report, SourceFile, Span, Verdict};
 
 use crate::inputs::Inputs;
 
@@ -196,11 +196,12 @@ fn size(file: &SourceFile) -> usize {
     file.text.bytes().filter(|&byte| byte != b'\r').count()
 }
 
-/// What tells crates apart wherever the workspace lies: the crate's name, and its root from the base.
+/// What tells crates apart wherever the workspace and cargo's home lie: the crate's name, and what people call
+/// its root, or the way to it from the base.
 fn name(inputs: &Inputs, krate: usize) -> (&str, String) {
     let krate = &inputs.input.crates[krate];
-    let root = Path::new(&inputs.input.files[krate.root].path);
-    (&krate.name, relative(root, &inputs.base))
+    let root = inputs.name(FileId(krate.root as u32));
+    (&krate.name, relative(Path::new(root), &inputs.base))
 }
 
 /// The way from `base` to `path`, with `/` between the names.

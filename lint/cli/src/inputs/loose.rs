@@ -84,6 +84,7 @@ impl Origin {
                 "doctest": false,
                 "test": false,
             }),
+            foreign: None,
         }
     }
 }

@@ -230,6 +230,10 @@ impl Plan<'_> {
                 package_id: package.id.repr.clone(),
                 manifest_path: package.manifest_path.clone().into_std_path_buf(),
                 target: serde_json::to_value(target).unwrap_or(Value::Null),
+                foreign: package
+                    .source
+                    .is_some()
+                    .then(|| format!("{}-{}", package.name, package.version)),
             },
             root,
         });

@@ -25,6 +25,8 @@ pub(super) struct Sources {
     base: PathBuf,
     files: Vec<SourceFile>,
     ids: HashMap<String, FileId>,
+    /// What people call files of packages from elsewhere.
+    pub(super) names: BTreeMap<FileId, String>,
     /// What cargo says of the crate that a file belongs to.
     origins: BTreeMap<FileId, Origin>,
     /// What is wrong with the files, or with what is said of them.
@@ -49,6 +51,7 @@ impl Sources {
             base: base.to_owned(),
             files: Vec::new(),
             ids: HashMap::new(),
+            names: BTreeMap::new(),
             origins: BTreeMap::new(),
             problems: Vec::new(),
         };
@@ -63,12 +66,15 @@ impl Sources {
                 }
             };
             let here = Source::new(name, &text);
-            let mut before = stated.get(name).into_iter().flatten();
-            if before.any(|source| **source != here) {
+            let before = stated.get(name).map_or(&[][..], Vec::as_slice);
+            if !before.iter().all(|source| source.is_as(&here)) {
                 sources.changed(path);
                 continue;
             }
             let id = FileId(u32::try_from(sources.files.len()).unwrap_or(u32::MAX));
+            if let Some(name) = before.iter().find_map(|source| source.name.clone()) {
+                sources.names.insert(id, name);
+            }
             sources.ids.insert((*name).to_owned(), id);
             sources.files.push(SourceFile {
                 path: (*name).to_owned(),
@@ -120,6 +126,7 @@ impl Sources {
                 package_id: message.package_id.clone(),
                 manifest_path: message.manifest_path.clone(),
                 target: message.target.clone(),
+                foreign: None,
             });
         }
         Diagnostic {

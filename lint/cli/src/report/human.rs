@@ -9,7 +9,7 @@ use codespan_reporting::diagnostic::{
 use codespan_reporting::files::SimpleFiles;
 use codespan_reporting::term::termcolor::{Color, ColorSpec, WriteColor};
 use codespan_reporting::term::{Chars, Config, Styles, StylesWriter, emit_to_write_style};
-use socklint_analysis::{Span, Step};
+use socklint_analysis::{FileId, Span, Step};
 
 use super::Results;
 use super::lines::Lines;
@@ -29,8 +29,9 @@ pub(crate) fn write(out: &mut impl WriteColor, results: &Results) -> io::Result<
         inputs, outcome, ..
     } = results;
     let mut files = SimpleFiles::new();
-    for file in &inputs.input.files {
-        files.add(file.path.as_str(), Arc::clone(&file.text));
+    for (index, file) in inputs.input.files.iter().enumerate() {
+        let name = inputs.name(FileId(index as u32));
+        files.add(name, Arc::clone(&file.text));
     }
     let config = Config {
         chars: Chars::box_drawing(),
@@ -164,7 +165,8 @@ fn is_on_long_line(inputs: &Inputs, label: &Label<usize>) -> bool {
 fn in_words(inputs: &Inputs, label: &Label<usize>) -> Option<String> {
     let file = inputs.input.files.get(label.file_id)?;
     let start = Lines::new(&file.text).position(label.range.start);
-    let place = format!("{}:{}:{}", file.path, start.line, start.column);
+    let name = inputs.name(FileId(label.file_id as u32));
+    let place = format!("{name}:{}:{}", start.line, start.column);
     Some(match label.message.as_str() {
         "" => format!("at {place}"),
         message => format!("at {place}: {message}"),

@@ -67,8 +67,11 @@ struct Covered {
 /// A file, by what it held.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Source {
-    /// Its path, as messages show it.
+    /// Its path.
     pub(crate) file_name: String,
+    /// What people call it, if that is not its path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
     /// Its length.
     pub(crate) bytes: usize,
     /// Its checksum.
@@ -187,16 +190,26 @@ fn sources(results: &Results, proofs: bool) -> Vec<Source> {
     let files = &results.inputs.input.files;
     let spoken_of = spoken_of.into_iter();
     spoken_of
-        .filter_map(|file| files.get(file.0 as usize))
-        .map(|file| Source::new(&file.path, &file.text))
+        .filter_map(|id| {
+            let file = files.get(id.0 as usize)?;
+            let name = results.inputs.names.get(&id).cloned();
+            let source = Source::new(&file.path, &file.text);
+            Some(Source { name, ..source })
+        })
         .collect()
 }
 
 impl Source {
-    /// The file of the name and text.
+    /// Whether both are of the same text.
+    pub(crate) fn is_as(&self, other: &Source) -> bool {
+        (self.bytes, self.crc32) == (other.bytes, other.crc32)
+    }
+
+    /// The file of the path and text.
     pub(crate) fn new(file_name: &str, text: &str) -> Source {
         Source {
             file_name: file_name.to_owned(),
+            name: None,
             bytes: text.len(),
             crc32: crc32fast::hash(text.as_bytes()),
         }
