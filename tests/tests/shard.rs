@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use socklint_tests::samples::{EVERYTHING, LEAK, workspace, write};
-use socklint_tests::{Ran, run, socklint};
+use socklint_tests::{Ran, repository, run, socklint};
 
 fn check(folder: &Path, arguments: &[&str]) -> Ran {
     run(socklint(folder)
@@ -109,6 +109,51 @@ fn a_part_of_the_workspace_is_divided_too() {
             is_the_whole(root, arguments, &shards(root, arguments, of));
         }
     }
+}
+
+/// Files that have nothing to do with each other: what one gives a type does not reach another. Among these,
+/// several give all sockets the same method.
+#[test]
+fn what_is_found_does_not_depend_on_other_crates() {
+    let root = repository();
+    let samples = [
+        "ui-tests/abortive_close",
+        "ui-tests/linger_units",
+        "ui-tests/nonblocking_linger",
+    ];
+    for of in [2, 3] {
+        is_the_whole(root, &samples, &shards(root, &samples, of));
+    }
+    let [gives, uses] = [
+        "ui-tests/linger_units/map_or_as_millis_bad.rs",
+        "ui-tests/abortive_close/socket2_zero_bad.rs",
+    ];
+    let apart = [check(root, &[gives]), check(root, &[uses])];
+    assert_eq!(sorted(&apart).len(), 2, "one finding each");
+    assert_eq!(sorted([&check(root, &[gives, uses])]), sorted(&apart));
+
+    // A macro is the crate's own, or one of a crate that it depends on.
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    write(
+        root,
+        "one.rs",
+        "#[macro_export]\nmacro_rules! finish { ($s:expr) => { closesocket($s) }; }\n",
+    );
+    write(
+        root,
+        "two.rs",
+        "\
+use windows_sys::Win32::Networking::WinSock::{SOCKET, closesocket};
+pub unsafe fn end(s: SOCKET) {
+    elsewhere::touch(s);
+    finish!(s);
+    closesocket(s);
+}
+",
+    );
+    let alone = check(root, &["two.rs"]);
+    assert_eq!(check(root, &["."]).stdout, alone.stdout);
 }
 
 /// Which shard reports a file depends on the sources alone.

@@ -46,6 +46,7 @@ pub fn analyze(
         if !input.crates[def.krate].report || !direct.get(file).copied().unwrap_or(true) {
             continue;
         }
+        analyzer.look_from(def.krate);
         analyzer.refuel();
         watch.enters(&def.path);
         if analyzer.root(id) {
@@ -72,7 +73,9 @@ pub fn analyze(
         return None;
     }
     for id in names.statics() {
-        if input.crates[names.def(id).krate].report {
+        let krate = names.def(id).krate;
+        if input.crates[krate].report {
+            analyzer.look_from(krate);
             analyzer.refuel();
             analyzer.root = None;
             analyzer.root_static(id);
