@@ -1,9 +1,10 @@
 """Starts rust-analyzer on a crate and waits for a diagnostic of socklint.
 
-    lsp-client.py CRATE FILE RULE [attribute]
+    lsp-client.py CRATE FILE RULE [attribute|with]
 
-Without `attribute` the finding comes from `cargo socklint` in place of `cargo check`; with it, from the
-attribute alone, as rust-analyzer expands it.
+The finding comes from `cargo socklint` in place of `cargo check`; with `attribute`, from the attribute alone, as
+rust-analyzer expands it; and with `with`, from `cargo socklint --with clippy`, of which a warning of clippy's
+must be shown too.
 """
 
 import json
@@ -17,9 +18,12 @@ import time
 TIMEOUT = 120
 
 ATTRIBUTE = sys.argv[4:] == ["attribute"]
+WITH = sys.argv[4:] == ["with"]
+
+WITH_CLIPPY = "cargo socklint --with clippy --workspace --message-format=json --all-targets".split()
 
 SETTINGS = {
-    "check": {"command": "socklint"},
+    "check": {"overrideCommand": WITH_CLIPPY} if WITH else {"command": "socklint"},
     "checkOnSave": not ATTRIBUTE,
     "cargo": {"buildScripts": {"enable": ATTRIBUTE}},
     "procMacro": {"enable": ATTRIBUTE, "attributes": {"enable": True}},
@@ -110,13 +114,16 @@ def main():
     server.write({"method": "textDocument/didOpen", "params": {"textDocument": document}})
 
     found = None
-    while found is None:
+    # What else must be shown.
+    waiting = {"clippy"} if WITH else set()
+    while found is None or waiting:
         message = server.receive(deadline)
         if message.get("method") == "window/showMessage":
             print("rust-analyzer:", message["params"]["message"])
         if message.get("method") != "textDocument/publishDiagnostics":
             continue
         for diagnostic in message["params"]["diagnostics"]:
+            waiting.discard(diagnostic.get("source"))
             if shows(diagnostic, rule):
                 found = (message["params"]["uri"], diagnostic)
 
