@@ -45,7 +45,7 @@ pub(crate) enum Command {
         json: ListFormat,
     },
     /// Make one report of the JSON reports of all shards
-    Merge(MergeArgs),
+    Merge(crate::merge::MergeArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -58,37 +58,6 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
     },
-}
-
-/// Which reports to merge, and how to report what they say.
-///
-/// The sources are read again, to be shown: run it in the folder from which the paths in the reports start.
-#[derive(clap::Args)]
-pub(crate) struct MergeArgs {
-    /// Reports that were written with `--message-format json`
-    #[arg(value_name = "REPORT", required = true)]
-    pub(crate) reports: Vec<PathBuf>,
-    /// How to write the findings
-    #[arg(long, value_enum, default_value_t = MessageFormat::Human, value_name = "FMT")]
-    pub(crate) message_format: MessageFormat,
-    /// Write the findings to a file
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Also say of every socket what becomes of it, if the reports do
-    #[arg(long)]
-    pub(crate) proofs: bool,
-    /// Also count what each rule found; all of what is marked [*] has a fix, and some of [-]
-    #[arg(long)]
-    pub(crate) statistics: bool,
-    /// Exit with 0 whatever was found; not if something could not be checked
-    #[arg(long)]
-    pub(crate) exit_zero: bool,
-    /// No closing line
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
-    /// When to use colours
-    #[arg(long, value_enum, value_name = "WHEN")]
-    pub(crate) color: Option<ColorChoice>,
 }
 
 /// What to check, and how to report it.
@@ -146,7 +115,7 @@ pub(crate) struct CheckArgs {
     /// Also say of every socket what becomes of it
     #[arg(long, help_heading = "Report")]
     pub(crate) proofs: bool,
-    /// Also count what each rule found; all of what is marked [*] has a fix, and some of [-]
+    /// Also count what each rule found, and say whether all (`*`) or some (`-`) of it has a fix
     #[arg(long, help_heading = "Report")]
     pub(crate) statistics: bool,
     /// Also say where the time went

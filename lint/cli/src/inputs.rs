@@ -5,6 +5,7 @@
 //! that it declares.
 
 mod loose;
+mod origin;
 mod packages;
 mod plan;
 
@@ -16,13 +17,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use serde_json::Value;
 use socklint_analysis::{CrateInput, FileId, Input, SourceFile};
 
 use crate::args::CheckArgs;
 use crate::modules::normal;
 use crate::problem::Problem;
 use crate::{config, read, walk};
+pub(crate) use origin::Origin;
 use plan::Plan;
 
 /// What is checked, and where it comes from.
@@ -52,19 +53,6 @@ impl Inputs {
             .or_else(path)
             .map_or("", String::as_str)
     }
-}
-
-/// What cargo's messages say of a crate.
-#[derive(Clone)]
-pub(crate) struct Origin {
-    /// The package's id.
-    pub(crate) package_id: String,
-    /// The package's manifest; a loose file stands for its own.
-    pub(crate) manifest_path: PathBuf,
-    /// The target, as cargo describes it.
-    pub(crate) target: Value,
-    /// Its name and version, if it is a package from elsewhere: `mio-1.2.5`.
-    pub(crate) foreign: Option<String>,
 }
 
 /// The files that were read, and those that could not be; and how long that took.
@@ -265,16 +253,6 @@ fn finish(mut plan: Plan, base: PathBuf) -> Inputs {
     inputs.problems.sort();
     inputs.problems.dedup();
     inputs
-}
-
-impl Origin {
-    /// What people call a file of a package from elsewhere. One below the base has a path that says enough.
-    fn name(&self, path: &Path, base: &Path) -> Option<String> {
-        let package = self.foreign.as_ref()?;
-        let inner = path.strip_prefix(self.manifest_path.parent()?).ok()?;
-        let is_here = normal(path).starts_with(base);
-        (!is_here).then(|| format!("{package}/{}", shown_path(inner, base)))
-    }
 }
 
 /// The path as messages show it.

@@ -7,6 +7,7 @@
 //! Whatever is wrong with a report is a problem with its file: it is part of the merged report like a source
 //! that could not be read, and makes the exit status 2. What the reports do say is merged all the same.
 
+mod args;
 mod read;
 mod sources;
 
@@ -18,7 +19,6 @@ use std::time::Duration;
 use anyhow::Context;
 use socklint_analysis::{Coverage, Input};
 
-use crate::args::MergeArgs;
 use crate::check::{buffer, deliver, say};
 use crate::inputs::Inputs;
 use crate::modules::normal;
@@ -27,6 +27,7 @@ use crate::problem::Problem;
 use crate::report::wire::Part;
 use crate::report::{self, Results};
 use crate::statistics;
+pub(crate) use args::MergeArgs;
 use read::Read;
 use sources::Sources;
 

@@ -40,7 +40,7 @@ pub(crate) struct Summary {
 /// [`Summary::reason`].
 pub(crate) const SUMMARY: &str = "socklint-summary";
 
-/// A shard.
+/// [`Shard`].
 #[derive(Debug, Copy, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Part {
     /// Which, from 1.
