@@ -132,6 +132,24 @@ fn what_is_found_does_not_depend_on_other_crates() {
     assert_eq!(sorted(&apart).len(), 2, "one finding each");
     assert_eq!(sorted([&check(root, &[gives, uses])]), sorted(&apart));
 
+    // A function inside a function is followed, whatever file comes last.
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let nested = LEAK.replace("use ", "pub fn outer() {\nuse ") + "}\n";
+    write(folder.path(), "a.rs", nested);
+    // No file of sockets, but one with a macro of a crate that has such a file.
+    write(
+        folder.path(),
+        "z.rs",
+        "mod leak;\nmacro_rules! m { () => {}; }\nfn last() {}\n",
+    );
+    write(folder.path(), "leak.rs", LEAK);
+    let ran = check(folder.path(), &["."]);
+    assert!(
+        ran.stdout.contains("a.rs:4:13: error[unclosed_socket]"),
+        "{ran:?}"
+    );
+    is_the_whole(folder.path(), &["."], &shards(folder.path(), &["."], 2));
+
     // A macro is the crate's own, or one of a crate that it depends on.
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = folder.path();

@@ -27,7 +27,6 @@ pub fn analyze(
         ..Coverage::default()
     };
     let mut by_file = vec![FileCoverage::default(); input.files.len()];
-    let mut done = 0;
     // Crates in which a path was not followed to its end.
     let mut doubtful: Vec<usize> = Vec::new();
     let mut cut_short = Vec::new();
@@ -35,8 +34,12 @@ pub fn analyze(
     let mut order: Vec<DefId> = names.functions();
     order.sort_by_key(|id| !is_drop(names, *id));
     let mut at = 0;
-    while at < order.len() {
-        let id = order[at];
+    loop {
+        // Lowering a body may bring up items that stand in it.
+        if at == order.len() {
+            order.extend(names.functions().into_iter().skip(at));
+        }
+        let Some(&id) = order.get(at) else { break };
         if watch.at(at, order.len()).is_break() {
             return None;
         }
@@ -60,13 +63,6 @@ pub fn analyze(
             if let Some(item) = def.enclosing.first() {
                 cut_short.push((def.path.to_string(), *item));
             }
-        }
-        // Lowering a body may bring up items that stand in it.
-        if at == order.len() {
-            let all = names.functions();
-            let known = order.len().max(done);
-            order.extend(all.into_iter().skip(known));
-            done = order.len();
         }
     }
     if watch.at(at, order.len()).is_break() {
