@@ -1,10 +1,10 @@
 """Starts rust-analyzer on a crate and waits for a diagnostic of socklint.
 
-    lsp-client.py CRATE FILE RULE [attribute | pass-through]
+    lsp-client.py CRATE FILE RULE [attribute|with]
 
-The finding comes from `cargo socklint` in place of `cargo check`, and the quick fix that the editor then offers
-is applied to the file. With `pass-through` it comes beside what `cargo check` says, by `cargo socklint --with
-check`; with `attribute`, from the attribute alone, as rust-analyzer expands it.
+The finding comes from `cargo socklint` in place of `cargo check`, and the quick fix that the editor then offers is
+applied to the file. With `with` it comes from `cargo socklint --with clippy`, of which a warning of clippy's must be
+shown too; with `attribute`, from the attribute alone, as rust-analyzer expands it.
 """
 
 import json
@@ -18,12 +18,12 @@ import time
 TIMEOUT = 120
 
 ATTRIBUTE = sys.argv[4:] == ["attribute"]
-PASS_THROUGH = sys.argv[4:] == ["pass-through"]
+WITH = sys.argv[4:] == ["with"]
 
-CHECK = "cargo socklint --with check --workspace --message-format=json --all-targets".split()
+WITH_CLIPPY = "cargo socklint --with clippy --workspace --message-format=json --all-targets".split()
 
 SETTINGS = {
-    "check": {"overrideCommand": CHECK} if PASS_THROUGH else {"command": "socklint"},
+    "check": {"overrideCommand": WITH_CLIPPY} if WITH else {"command": "socklint"},
     "checkOnSave": not ATTRIBUTE,
     "cargo": {"buildScripts": {"enable": ATTRIBUTE}},
     "procMacro": {"enable": ATTRIBUTE, "attributes": {"enable": True}},
@@ -160,13 +160,16 @@ def main():
     server.write({"method": "textDocument/didOpen", "params": {"textDocument": document}})
 
     found = None
-    while found is None:
+    # What else must be shown.
+    waiting = {"clippy"} if WITH else set()
+    while found is None or waiting:
         message = server.receive(deadline)
         if message.get("method") == "window/showMessage":
             print("rust-analyzer:", message["params"]["message"])
         if message.get("method") != "textDocument/publishDiagnostics":
             continue
         for diagnostic in message["params"]["diagnostics"]:
+            waiting.discard(diagnostic.get("source"))
             if shows(diagnostic, rule):
                 found = (message["params"]["uri"], diagnostic)
 

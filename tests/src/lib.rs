@@ -1,6 +1,7 @@
 //! Tests of the command as its users run it: see `tests/`.
 
 pub mod blocks;
+pub mod samples;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -342,6 +342,7 @@ fn readers_of_cargos_messages_understand_ours() {
     let ran = check(folder.path(), &["--message-format=json", ".", "missing.rs"]);
     assert_eq!(ran.status, 2, "{ran:?}");
     let mut levels = Vec::new();
+    let mut others = Vec::new();
     for message in Message::parse_stream(ran.stdout.as_bytes()) {
         match message.expect("the stream can be read") {
             Message::CompilerMessage(message) => {
@@ -349,9 +350,12 @@ fn readers_of_cargos_messages_understand_ours() {
                 levels.push(message.message.level);
             }
             Message::BuildFinished(finished) => assert!(!finished.success),
+            // What a reader of cargo's messages does not know.
+            Message::TextLine(line) => others.push(line),
             other => panic!("{other:?}"),
         }
     }
+    assert!(matches!(others.as_slice(), [one] if one.contains("socklint-summary")));
     // Three findings, a file that does not parse and one that is not there.
     assert_eq!(levels, [DiagnosticLevel::Error; 5]);
 }

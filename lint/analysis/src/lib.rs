@@ -38,7 +38,8 @@ use std::ops::ControlFlow;
 pub use calls::{Role, WinsockCall};
 pub use input::{CfgOptions, CrateInput, Input, Opens, SourceFile, StatedContract, Target};
 pub use report::{
-    Applicability, Coverage, Edit, FileError, Finding, Fix, Report, SocketProof, Step, Verdict,
+    Applicability, Coverage, Edit, FileCoverage, FileError, Finding, Fix, Report, SocketProof,
+    Step, Verdict,
 };
 pub use span::{FileId, Span};
 
@@ -47,6 +48,9 @@ pub trait Watch {
     /// `done` of `of` functions have been followed; `of` may still grow. The analysis ends early if
     /// this breaks.
     fn at(&self, done: usize, of: usize) -> ControlFlow<()>;
+
+    /// The function of this path is followed next.
+    fn enters(&self, _function: &str) {}
 }
 
 /// Looks away.

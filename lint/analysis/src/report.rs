@@ -17,6 +17,8 @@ pub struct Report {
     pub cut_short: Vec<(String, Span)>,
     /// What was covered.
     pub coverage: Coverage,
+    /// The same of each file of the input, by its index.
+    pub by_file: Vec<FileCoverage>,
 }
 
 /// One thing that is wrong.
@@ -143,4 +145,15 @@ pub struct Coverage {
     pub escaped: usize,
     /// Leaking.
     pub leaking: usize,
+}
+
+/// How much of a file was looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FileCoverage {
+    /// Whether it was parsed.
+    pub parsed: bool,
+    /// Its functions, methods and closures that were followed.
+    pub functions: usize,
+    /// Those whose analysis was cut short.
+    pub cut_short: usize,
 }

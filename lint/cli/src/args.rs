@@ -1,10 +1,10 @@
 //! The command line. Names and meanings are cargo's and clippy's.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
-use clap_complete::Shell;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -13,7 +13,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 /// Finds leaked, twice-closed and wrongly closed Winsock sockets. Nothing of the checked project is
-/// built or executed.
+/// built or executed, unless --with asks for it.
 #[derive(Parser)]
 #[command(
     name = "cargo-socklint",
@@ -50,10 +50,19 @@ pub(crate) enum Command {
         #[arg(long, hide = true)]
         stdio: bool,
     },
+    /// Make one report of the JSON reports of all shards
+    Merge(crate::merge::MergeArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
-        shell: Shell,
+        #[arg(value_enum)]
+        shell: crate::completions::For,
+    },
+    /// Print the man page
+    Man {
+        /// Write a page for each subcommand, too, into this folder
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
     },
     /// Print the JSON schema of `socklint.toml`
     Schema,
@@ -100,10 +109,10 @@ pub(crate) struct CheckArgs {
     pub(crate) forbid: Vec<String>,
 
     /// Mend what can be mended without looking, and report the rest
-    #[arg(long, conflicts_with_all = ["diff", "deps"], help_heading = "Fixes")]
+    #[arg(long, conflicts_with_all = ["diff", "deps", "shard"], help_heading = "Fixes")]
     pub(crate) fix: bool,
     /// Show what `--fix` would change; status 1 if there is anything
-    #[arg(long, conflicts_with = "deps", help_heading = "Fixes")]
+    #[arg(long, conflicts_with_all = ["deps", "shard", "with"], help_heading = "Fixes")]
     pub(crate) diff: bool,
     /// Fix also where there are changes that are not committed
     #[arg(long, requires = "fix", help_heading = "Fixes")]
@@ -134,6 +143,7 @@ pub(crate) struct CheckArgs {
         value_name = "FILE",
         num_args = 0..=1,
         require_equals = true,
+        conflicts_with = "shard",
         help_heading = "Adoption"
     )]
     pub(crate) write_baseline: Option<Option<PathBuf>>,
@@ -156,6 +166,12 @@ pub(crate) struct CheckArgs {
     /// Also say of every socket what becomes of it
     #[arg(long, help_heading = "Report")]
     pub(crate) proofs: bool,
+    /// Also count what each rule found, and say whether all (`*`) or some (`-`) of it has a fix
+    #[arg(long, help_heading = "Report")]
+    pub(crate) statistics: bool,
+    /// Also say where the time went
+    #[arg(long, help_heading = "Report")]
+    pub(crate) timings: bool,
     /// No closing line
     #[arg(short, long, conflicts_with = "verbose", help_heading = "Report")]
     pub(crate) quiet: bool,
@@ -233,6 +249,13 @@ pub(crate) struct CheckArgs {
         help_heading = "Compilation"
     )]
     pub(crate) target: Option<socklint_analysis::Target>,
+    /// Also run `cargo check` or `cargo clippy`, which BUILDS the project (build scripts and procedural macros
+    /// run), and report both. Arguments after `--` go to cargo
+    #[arg(long, value_enum, value_name = "CMD", conflicts_with_all = ["paths", "shard"], help_heading = "Compilation")]
+    pub(crate) with: Option<crate::with::With>,
+    /// Check one of N parts; the parts together are the whole
+    #[arg(long, value_name = "K/N", value_parser = crate::shard::parse, help_heading = "Compilation")]
+    pub(crate) shard: Option<crate::shard::Shard>,
     /// How many files to read at a time
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Compilation")]
     pub(crate) jobs: Option<u16>,
@@ -253,18 +276,31 @@ pub(crate) struct CheckArgs {
     #[arg(long, help_heading = "Manifest")]
     pub(crate) frozen: bool,
 
-    /// Accepted for cargo's sake: everything that can be checked always is.
+    /// For the cargo of `--with`: everything that can be checked here always is.
     #[arg(long, hide = true)]
     pub(crate) keep_going: bool,
-    /// Accepted for cargo's sake: nothing is built.
+    /// For the cargo of `--with`.
     #[arg(long, hide = true, value_name = "DIR")]
     pub(crate) target_dir: Option<PathBuf>,
-    /// Accepted for cargo's sake: nothing is built.
+    /// For the cargo of `--with`.
     #[arg(long, hide = true, value_name = "NAME")]
     pub(crate) profile: Option<String>,
-    /// Accepted for cargo's sake: nothing is built.
+    /// For the cargo of `--with`.
     #[arg(short, long, hide = true)]
     pub(crate) release: bool,
+
+    /// With --with, arguments for cargo; else more paths
+    #[arg(last = true, value_name = "ARGS")]
+    pub(crate) rest: Vec<OsString>,
+}
+
+impl CheckArgs {
+    /// What stands after `--` is for cargo, if cargo runs.
+    pub(crate) fn settle(&mut self) {
+        if self.with.is_none() {
+            self.paths.extend(self.rest.drain(..).map(PathBuf::from));
+        }
+    }
 }
 
 impl CheckArgs {

@@ -1,32 +1,59 @@
 //! The check itself, from the command line to the exit status.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anstream::AutoStream;
 use anyhow::{Context, anyhow};
 use codespan_reporting::term::termcolor::Buffer;
 use socklint_analysis::{Input, Report, analyze_with_fixes};
 
-use crate::args::{CheckArgs, ColorChoice};
-use crate::fix::{self, Allow, Fixed};
+use crate::args::{CheckArgs, ColorChoice, MessageFormat};
+use crate::fix;
 use crate::levels::Levels;
-use crate::outcome::Place;
-use crate::problem::Problem;
+use crate::progress::Progress;
 use crate::report::{self, Results};
-use crate::{baseline, inputs};
+use crate::timings::{Timings, Watching};
+use crate::{baseline, inputs, statistics};
 
 /// Deeply nested source needs a deep stack.
 pub(crate) const STACK: usize = 256 << 20;
 
+/// What a check found, and how long it took.
+pub(crate) struct Checked {
+    /// What is to be reported.
+    pub(crate) results: Results,
+    timings: Timings,
+    /// What is to be said of a baseline that was written.
+    written: Option<String>,
+}
+
 /// Checks what `args` ask for.
 pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCode> {
+    let mut checked = checked(args, levels)?;
+    if let Some(diff) = &checked.results.diff {
+        return fix::show(args, &checked.results, diff);
+    }
+    let report = checked.report(args)?;
+    deliver(report.as_slice(), args.output.as_deref())?;
+    checked.close(args);
+    Ok(ExitCode::from(checked.status(args)))
+}
+
+/// What is found of what `args` ask for.
+pub(crate) fn checked(args: &CheckArgs, levels: &Levels) -> anyhow::Result<Checked> {
+    let progress = Progress::start(args);
     let start = Instant::now();
-    let inputs = inputs::collect(args)?;
+    let mut inputs = inputs::collect(args)?;
+    let part = args.shard.map(|shard| shard.cut(&mut inputs));
+    let mut timings = Timings {
+        discovery: start.elapsed().saturating_sub(inputs.reading),
+        reading: inputs.reading,
+        ..Timings::default()
+    };
     if args.verbose > 0 {
         say(&format!(
             "{} files read in {:.2?}",
@@ -46,98 +73,47 @@ pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCod
         }
     }
     let start = Instant::now();
-    let report = analyzed(&inputs.input)?;
+    let (mut report, functions) = analyzed(&inputs.input, &progress, args.timings)?;
+    timings.analysis = start.elapsed();
+    timings.functions = functions;
+    if let Some(part) = &part {
+        part.keep(&mut report);
+    }
     if args.verbose > 0 {
-        say(&format!("analysed in {:.2?}", start.elapsed()));
+        say(&format!("analysed in {:.2?}", timings.analysis));
     }
     let mut results = Results::new(inputs, report, levels);
+    results.shard = args.shard;
     if args.fix || args.diff {
-        let refused = args.fix.then(|| refused(args, &results)).flatten();
-        let (mended, fixed) = match &refused {
-            Some(_) => (results, Fixed::default()),
-            None => fix::apply(results, |inputs| {
-                let report = analyzed(&inputs.input)?;
-                Ok(Results::new(inputs, report, levels))
-            })?,
-        };
-        results = mended;
-        if args.diff {
-            return show(args, &results, &fixed);
-        }
-        results.fixed = fixed.count();
-        let problems = fix::write(&fixed, &results);
-        results.outcome.add_problems(&problems);
-        results.outcome.add_problems(refused.as_slice());
+        let again = |input: &Input| Ok(analyzed(input, &progress, false)?.0);
+        results = fix::run(args, results, levels, again)?;
     }
-    write(args, &results)?;
-    if let Some(written) = results.outcome.baseline.as_ref().map(baseline::write) {
-        let written = written?;
-        if !args.quiet {
-            say(&written);
-        }
-    }
-    if !args.quiet {
-        say(&report::closing_line(&results));
-    }
-    Ok(ExitCode::from(match results.outcome.status() {
-        1 if args.exit_zero => 0,
-        status => status,
-    }))
-}
-
-/// Prints what fixing would change.
-fn show(args: &CheckArgs, results: &Results, fixed: &Fixed) -> anyhow::Result<ExitCode> {
-    deliver(args, fixed.diff(results).as_bytes())?;
-    if !args.quiet {
-        say(&match fixed.count() {
-            0 => "nothing to fix".to_owned(),
-            count => format!("{count} to fix in {} files", fixed.files.len()),
-        });
-    }
-    Ok(ExitCode::from(
-        match (results.outcome.not_checked(), fixed.count()) {
-            (0, 0) => 0,
-            (0, _) => 1,
-            _ => 2,
-        },
-    ))
-}
-
-/// Why nothing is fixed, if something could be.
-fn refused(args: &CheckArgs, results: &Results) -> Option<Problem> {
-    let allow = Allow {
-        dirty: args.allow_dirty,
-        staged: args.allow_staged,
-        no_vcs: args.allow_no_vcs,
+    let written = match (&results.outcome.baseline, args.diff) {
+        (Some(new), false) => Some(baseline::write(new)?),
+        _ => None,
     };
-    let inputs = &results.inputs;
-    let folders: BTreeSet<PathBuf> = results
-        .outcome
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| fix::is_fixable(diagnostic))
-        .filter_map(|diagnostic| match diagnostic.place {
-            Place::Span(place) => inputs.input.files.get(place.file.0 as usize),
-            Place::Path(_) => None,
-        })
-        .filter_map(|file| Some(inputs.base.join(&file.path).parent()?.to_owned()))
-        .collect();
-    if !folders.is_empty() && args.paths.iter().any(|path| path == Path::new("-")) {
-        let why = "cannot be fixed in its place; `--diff` shows the changes";
-        return Some(Problem::new(Path::new("standard input"), why));
-    }
-    folders.iter().find_map(|folder| {
-        let why = fix::refusal(folder, allow)?;
-        Some(Problem::new(folder, format!("nothing was fixed: {why}")))
+    Ok(Checked {
+        results,
+        timings,
+        written,
     })
 }
 
-/// The analysis, on a thread with a deep stack.
-pub(crate) fn analyzed(input: &Input) -> anyhow::Result<Report> {
+/// The analysis, on a thread with a deep stack, and how long each function took.
+fn analyzed(
+    input: &Input,
+    progress: &Progress,
+    timed: bool,
+) -> anyhow::Result<(Report, Vec<(String, Duration)>)> {
     std::thread::scope(|scope| {
+        let work = || {
+            let watching = Watching::new(progress, timed);
+            let report = analyze_with_fixes(input, &watching).unwrap_or_default();
+            (report, watching.functions())
+        };
         let thread = std::thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || analyze_with_fixes(input, &()).unwrap_or_default())
+            .spawn_scoped(scope, work)
             .context("the analysis has no memory to run in")?;
         thread.join().map_err(|_| {
             anyhow!("the analysis failed; this is a fault of socklint: please report it with the message above")
@@ -145,44 +121,87 @@ pub(crate) fn analyzed(input: &Input) -> anyhow::Result<Report> {
     })
 }
 
-fn write(args: &CheckArgs, results: &Results) -> anyhow::Result<()> {
-    let mut buffer = match colored(args) {
-        true => Buffer::ansi(),
-        false => Buffer::no_color(),
-    };
-    report::write(&mut buffer, args.message_format, results, args.proofs)
-        .context("the report cannot be written")?;
-    deliver(args, buffer.as_slice())
-}
-
-/// Writes to where the user wants it.
-fn deliver(args: &CheckArgs, text: &[u8]) -> anyhow::Result<()> {
-    match &args.output {
-        Some(path) => {
-            fs::write(path, text).with_context(|| format!("cannot write to {}", path.display()))
+impl Checked {
+    /// The report as `args` want it.
+    pub(crate) fn report(&mut self, args: &CheckArgs) -> anyhow::Result<Buffer> {
+        let start = Instant::now();
+        let results = &mut self.results;
+        if args.statistics {
+            results.more.push(statistics::json(&results.outcome));
         }
-        None => crate::print(text).map(drop),
+        if args.timings {
+            results.more.push(self.timings.json(&results.coverage));
+        }
+        let mut buffer = buffer(args.color, args.output.as_deref());
+        report::write(&mut buffer, args.message_format, results, args.proofs)
+            .context("the report cannot be written")?;
+        if args.statistics {
+            statistics::write(&mut buffer, args.message_format, &results.outcome)?;
+        }
+        self.timings.report = Some(start.elapsed());
+        Ok(buffer)
+    }
+
+    /// The exit status.
+    pub(crate) fn status(&self, args: &CheckArgs) -> u8 {
+        match self.results.outcome.status() {
+            1 if args.exit_zero => 0,
+            status => status,
+        }
+    }
+
+    /// Says what there is to say after the report.
+    pub(crate) fn close(&self, args: &CheckArgs) {
+        if args.timings && args.message_format != MessageFormat::Json {
+            tell(&self.timings.text(&self.results.coverage));
+        }
+        if !args.quiet {
+            self.written.iter().for_each(|written| say(written));
+            say(&report::closing_line(&self.results));
+        }
     }
 }
 
-fn colored(args: &CheckArgs) -> bool {
+/// Room for a report, in colour if it is to be.
+pub(crate) fn buffer(color: Option<ColorChoice>, output: Option<&Path>) -> Buffer {
+    match colored(color, output) {
+        true => Buffer::ansi(),
+        false => Buffer::no_color(),
+    }
+}
+
+/// Puts a report where it is wanted.
+pub(crate) fn deliver(report: &[u8], output: Option<&Path>) -> anyhow::Result<()> {
+    match output {
+        Some(path) => {
+            fs::write(path, report).with_context(|| format!("cannot write to {}", path.display()))
+        }
+        None => crate::print(report).map(drop),
+    }
+}
+
+fn colored(color: Option<ColorChoice>, output: Option<&Path>) -> bool {
     let from_cargo = match std::env::var("CARGO_TERM_COLOR").as_deref() {
         Ok("always") => Some(ColorChoice::Always),
         Ok("never") => Some(ColorChoice::Never),
         Ok("auto") => Some(ColorChoice::Auto),
         _ => None,
     };
-    match args.color.or(from_cargo) {
+    match color.or(from_cargo) {
         Some(ColorChoice::Always) => true,
         Some(ColorChoice::Never) => false,
         Some(ColorChoice::Auto) | None => {
-            args.output.is_none()
-                && AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+            output.is_none() && AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
         }
     }
 }
 
 /// Writes a line to standard error, if anybody is there to read it.
 pub(crate) fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "socklint: {line}");
+    tell(&format!("socklint: {line}\n"));
+}
+
+/// Writes to standard error, if anybody is there to read it.
+pub(crate) fn tell(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }

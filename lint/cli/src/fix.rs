@@ -9,37 +9,38 @@ mod tree;
 mod write;
 
 use std::collections::{BTreeMap, HashSet};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use rustfix::diagnostics::Diagnostic as Message;
 use rustfix::{CodeFix, Filter, collect_suggestions};
 use similar::TextDiff;
-use socklint_analysis::Applicability;
+use socklint_analysis::{Applicability, Input, Report};
 
+use crate::args::CheckArgs;
+use crate::check::{deliver, say};
+use crate::levels::Levels;
 use crate::outcome::{Diagnostic, Place};
 use crate::report::{Results, json};
-
-pub(crate) use tree::{Allow, refusal};
-pub(crate) use write::write;
 
 /// Rounds of fixes; what is not mended by then does not end.
 const ROUNDS: usize = 16;
 
 /// What fixing did to the sources.
 #[derive(Default)]
-pub(crate) struct Fixed {
+struct Fixed {
     /// For each file (an index in the input) that changed: its text before, and the number of fixes.
-    pub(crate) files: BTreeMap<usize, (Arc<str>, usize)>,
+    files: BTreeMap<usize, (Arc<str>, usize)>,
 }
 
 impl Fixed {
     /// How many fixes were applied.
-    pub(crate) fn count(&self) -> usize {
+    fn count(&self) -> usize {
         self.files.values().map(|(_, count)| count).sum()
     }
 
     /// The changes as one diff.
-    pub(crate) fn diff(&self, results: &Results) -> String {
+    fn diff(&self, results: &Results) -> String {
         let mut diff = String::new();
         for (&file, (before, _)) in &self.files {
             if let Some(file) = results.inputs.input.files.get(file) {
@@ -53,8 +54,55 @@ impl Fixed {
     }
 }
 
+/// Mends what can be, and writes or (`--diff`) shows it. `check` analyses changed sources.
+pub(crate) fn run(
+    args: &CheckArgs,
+    results: Results,
+    levels: &Levels,
+    check: impl Fn(&Input) -> anyhow::Result<Report>,
+) -> anyhow::Result<Results> {
+    let shard = results.shard;
+    let refused = args.fix.then(|| tree::refused(args, &results)).flatten();
+    let (mut results, fixed) = match &refused {
+        Some(_) => (results, Fixed::default()),
+        None => apply(results, |inputs| {
+            let report = check(&inputs.input)?;
+            Ok(Results::new(inputs, report, levels))
+        })?,
+    };
+    results.shard = shard;
+    results.fixed = fixed.count();
+    if args.diff {
+        results.diff = Some(fixed.diff(&results));
+        return Ok(results);
+    }
+    let problems = write::write(&fixed, &results);
+    results.outcome.add_problems(&problems);
+    results.outcome.add_problems(refused.as_slice());
+    Ok(results)
+}
+
+/// Prints what fixing would change.
+pub(crate) fn show(args: &CheckArgs, results: &Results, diff: &str) -> anyhow::Result<ExitCode> {
+    deliver(diff.as_bytes(), args.output.as_deref())?;
+    if !args.quiet {
+        say(&match results.fixed {
+            0 => "nothing to fix".to_owned(),
+            count => format!("{count} to fix with `--fix`"),
+        });
+    }
+    Ok(ExitCode::from(
+        match (results.outcome.not_checked(), results.fixed) {
+            (0, 0) => 0,
+            (0, _) if args.exit_zero => 0,
+            (0, _) => 1,
+            _ => 2,
+        },
+    ))
+}
+
 /// Mends what can be, in memory. `check` analyses the changed sources.
-pub(crate) fn apply(
+fn apply(
     mut results: Results,
     mut check: impl FnMut(crate::inputs::Inputs) -> anyhow::Result<Results>,
 ) -> anyhow::Result<(Results, Fixed)> {

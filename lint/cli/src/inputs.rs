@@ -8,17 +8,18 @@ mod extent;
 mod files;
 mod loose;
 mod memory;
+mod origin;
 mod packages;
 mod plan;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use serde_json::Value;
 use socklint_analysis::{CrateInput, FileId, Input, SourceFile};
 
 use crate::args::CheckArgs;
@@ -30,6 +31,7 @@ use crate::{config, read, walk};
 pub(crate) use extent::Extent;
 use files::Owner;
 pub(crate) use memory::Memory;
+pub(crate) use origin::Origin;
 use plan::Plan;
 
 /// What is checked, and where it comes from.
@@ -61,22 +63,26 @@ pub(crate) struct Inputs {
     crate_names: BTreeSet<String>,
     /// The index of the first of the files that settings and baselines stand in, once they are among the others.
     settings_at: usize,
+    /// How long the reading took.
+    pub(crate) reading: Duration,
+    /// What people call files of packages from elsewhere: `mio-1.2.5/src/lib.rs`.
+    pub(crate) names: BTreeMap<FileId, String>,
 }
 
-/// What cargo's messages say of a crate.
-#[derive(Clone)]
-pub(crate) struct Origin {
-    /// The package's id.
-    pub(crate) package_id: String,
-    /// The package's manifest; a loose file stands for its own.
-    pub(crate) manifest_path: PathBuf,
-    /// The target, as cargo describes it.
-    pub(crate) target: Value,
+impl Inputs {
+    /// What people call a file. Programs want its path.
+    pub(crate) fn name(&self, file: FileId) -> &str {
+        let path = || self.input.files.get(file.0 as usize).map(|file| &file.path);
+        self.names
+            .get(&file)
+            .or_else(path)
+            .map_or("", String::as_str)
+    }
 }
 
-/// The files that were read, and those that could not be.
+/// The files that were read, and those that could not be; and how long that took.
 #[derive(Default)]
-struct Texts(HashMap<PathBuf, Result<Arc<str>, Problem>>);
+struct Texts(HashMap<PathBuf, Result<Arc<str>, Problem>>, Duration);
 
 impl Texts {
     /// Reads those of `paths` that have not been read.
@@ -85,7 +91,9 @@ impl Texts {
             .into_iter()
             .filter(|path| !self.0.contains_key(path))
             .collect();
+        let start = Instant::now();
         let texts = read::read_all(&missing, jobs);
+        self.1 += start.elapsed();
         self.0.extend(missing.into_iter().zip(texts));
     }
 
@@ -246,6 +254,8 @@ fn finish(mut plan: Plan<'_>, base: PathBuf) -> (Inputs, Plan<'_>) {
         scopes: Vec::new(),
         failed: BTreeSet::new(),
         settings_at: 0,
+        reading: plan.texts.1,
+        names: BTreeMap::new(),
     };
     let mut indices = HashMap::new();
     for path in paths {
@@ -291,6 +301,15 @@ fn finish(mut plan: Plan<'_>, base: PathBuf) -> (Inputs, Plan<'_>) {
                 inputs.shown[index] |= planned.shows(path);
                 let owner = Owner::of(&planned, path);
                 owners[index] = owners[index].take().max(Some(owner));
+            }
+        }
+        for (path, &index) in planned
+            .files
+            .iter()
+            .filter_map(|path| Some((path, indices.get(path)?)))
+        {
+            if let Some(name) = planned.origin.name(path, &inputs.base) {
+                inputs.names.insert(FileId(index as u32), name);
             }
         }
         let dependencies = planned.dependencies.into_iter();

@@ -3,13 +3,15 @@
 //! [`args`] is the command line, [`inputs`] finds and reads the sources,
 //! `socklint_analysis` judges them, [`outcome`] applies levels and
 //! suppressions, and [`report`] writes the result. Nothing of the checked
-//! project is executed.
+//! project is executed, except where `--with` asks for cargo's own check beside
+//! it: [`with`].
 
 mod args;
 mod baseline;
 mod cargo;
 mod catalogue;
 mod check;
+mod completions;
 mod config;
 mod features;
 mod fingerprint;
@@ -17,14 +19,21 @@ mod fix;
 mod inputs;
 mod levels;
 mod lsp;
+mod man;
+mod merge;
 mod modules;
 mod outcome;
 mod problem;
+mod progress;
 mod read;
 mod report;
 mod repository;
+mod shard;
+mod statistics;
 mod target;
+mod timings;
 mod walk;
+mod with;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -40,22 +49,23 @@ fn main() -> ExitCode {
         arguments.remove(1);
     }
     let matches = Args::command().get_matches_from(arguments);
-    let args = match Args::from_arg_matches(&matches) {
+    let mut args = match Args::from_arg_matches(&matches) {
         Ok(args) => args,
         Err(error) => error.exit(),
     };
+    args.check.settle();
     let result = match &args.command {
         Some(Command::Explain { rule }) => catalogue::explain(rule),
         Some(Command::Rules { json }) => catalogue::rules(*json),
         Some(Command::Schema) => print(config::SCHEMA.as_bytes()),
         Some(Command::Lsp { .. }) => lsp::serve(),
-        Some(Command::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Args::command(), "cargo-socklint", &mut script);
-            print(&script)
-        }
-        None => levels::Levels::from_matches(&matches)
-            .and_then(|levels| check::check(&args.check, &levels)),
+        Some(Command::Completions { shell }) => completions::script(*shell),
+        Some(Command::Man { dir }) => man::man(dir.as_deref()),
+        Some(Command::Merge(args)) => merge::merge(args),
+        None => levels::Levels::from_matches(&matches).and_then(|levels| match args.check.with {
+            Some(with) => with::check(with, &args.check, &levels, &matches),
+            None => check::check(&args.check, &levels),
+        }),
     };
     result.unwrap_or_else(|error| {
         // Nothing is left to be done if standard error is gone too.

@@ -175,10 +175,7 @@ impl Outcome {
                 format!("this file cannot be checked: {}", error.message),
             ));
         }
-        diagnostics.sort_by_key(|diagnostic| match diagnostic.place {
-            Place::Span(span) => (span.file, span.lo, diagnostic.code),
-            Place::Path(_) => (FileId(u32::MAX), 0, None),
-        });
+        sort(&mut diagnostics);
         let mut outcome = Outcome {
             diagnostics,
             suppressed: suppressed + configured.suppressed,
@@ -223,6 +220,14 @@ impl Outcome {
             _ => 2,
         }
     }
+}
+
+/// By file and position; what has none comes last.
+pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|diagnostic| match diagnostic.place {
+        Place::Span(span) => (span.file, span.lo, diagnostic.code),
+        Place::Path(_) => (FileId(u32::MAX), 0, None),
+    });
 }
 
 /// The level of a finding: what the innermost attribute around it says, unless the command line forbids.
@@ -273,7 +278,8 @@ fn faults(inputs: &Inputs) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
-fn not_checked(place: Place, message: String) -> Diagnostic {
+/// What could not be checked, as it is reported.
+pub(crate) fn not_checked(place: Place, message: String) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: None,

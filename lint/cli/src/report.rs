@@ -10,10 +10,12 @@ mod lines;
 mod place;
 pub(crate) mod sarif;
 pub(crate) mod short;
+pub(crate) mod wire;
 
 use std::io::{self, Write};
 
 use codespan_reporting::term::termcolor::Buffer;
+use serde_json::Value;
 use socklint_analysis::{Coverage, FileId, Report, SocketProof, Span, Verdict};
 
 use crate::args::MessageFormat;
@@ -21,6 +23,7 @@ use crate::fix::is_fixable;
 use crate::inputs::Inputs;
 use crate::levels::Levels;
 use crate::outcome::{Outcome, Severity};
+use crate::shard::Shard;
 use lines::Lines;
 
 /// Everything that a report is made of.
@@ -37,6 +40,12 @@ pub(crate) struct Results {
     pub(crate) coverage: Coverage,
     /// How many findings were mended, and so are not reported.
     pub(crate) fixed: usize,
+    /// What fixing would change, if that is all that was asked for.
+    pub(crate) diff: Option<String>,
+    /// Of which part of the work this is, if it is not the whole.
+    pub(crate) shard: Option<Shard>,
+    /// What else a JSON report says, an object each.
+    pub(crate) more: Vec<Value>,
 }
 
 impl Results {
@@ -51,13 +60,18 @@ impl Results {
         let mut proofs = report.sockets;
         proofs.retain(shown);
         proofs.sort_by_key(|proof| (proof.span.file, proof.span.lo, proof.span.hi));
+        let mut cut_short = report.cut_short;
+        cut_short.sort_by_key(|(_, item)| (item.file, item.lo));
         Results {
             inputs,
             outcome,
             proofs,
-            cut_short: report.cut_short,
+            cut_short,
             coverage: report.coverage,
             fixed: 0,
+            diff: None,
+            shard: None,
+            more: Vec::new(),
         }
     }
 }
@@ -103,6 +117,9 @@ pub(crate) fn closing_line(results: &Results) -> String {
             number(warnings, "warning")
         ),
     };
+    if let Some(shard) = results.shard {
+        found.insert_str(0, &format!("shard {shard}: "));
+    }
     let unreported = [
         (outcome.suppressed, "suppressed"),
         (outcome.known, "in the baseline"),
@@ -174,7 +191,8 @@ fn proof_lines(results: &Results) -> Vec<(FileId, String)> {
     let line = |span: Span, text: String| {
         let file = results.inputs.input.files.get(span.file.0 as usize)?;
         let start = Lines::new(&file.text).position(span.lo as usize);
-        let line = format!("{}:{}:{}: {text}", file.path, start.line, start.column);
+        let name = results.inputs.name(span.file);
+        let line = format!("{name}:{}:{}: {text}", start.line, start.column);
         Some((span.file, line))
     };
     let proofs = results.proofs.iter().filter_map(|proof| {

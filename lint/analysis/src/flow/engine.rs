@@ -88,6 +88,7 @@ pub struct Analyzer<'n, 'a> {
     pub consts: FxHashMap<DefId, Option<(Value, State)>>,
     infos: FxHashMap<*const Body, Rc<BodyInfo>>,
     memo: FxHashMap<FnKey, Vec<Known>>,
+    krate: Option<usize>,
     stack: Vec<FnKey>,
     fuel: usize,
     /// Whether the current root ran out of fuel or disjuncts.
@@ -144,6 +145,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             consts: FxHashMap::default(),
             infos: FxHashMap::default(),
             memo: FxHashMap::default(),
+            krate: None,
             stack: Vec::new(),
             fuel: FUEL,
             cut_short: false,
@@ -172,6 +174,15 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             texts: &input.files,
             kept: RefCell::default(),
             kept_bodies: RefCell::default(),
+        }
+    }
+
+    /// Looks at the program that a crate makes with its dependencies. What is known of calls in another's does
+    /// not hold here, where other impls can be meant; so what is found does not depend on what else is analysed.
+    pub fn look_from(&mut self, krate: usize) {
+        if self.krate.replace(krate) != Some(krate) {
+            self.names.look_from(krate);
+            self.memo.clear();
         }
     }
 

@@ -10,7 +10,7 @@ use crate::input::Input;
 use std::rc::Rc;
 
 use crate::names::{DefId, DefKind, FnDef, Names, RTy, SelfKind};
-use crate::report::{Coverage, Report, Verdict};
+use crate::report::{Coverage, FileCoverage, Report, Verdict};
 use crate::span::Span;
 
 /// Interprets every function of the crates that are reported on.
@@ -26,7 +26,7 @@ pub fn analyze(
         files: input.files.len().saturating_sub(input.excluded.len()),
         ..Coverage::default()
     };
-    let mut done = 0;
+    let mut by_file = vec![FileCoverage::default(); input.files.len()];
     // Crates in which a path was not followed to its end.
     let mut doubtful: Vec<usize> = Vec::new();
     let mut cut_short = Vec::new();
@@ -34,44 +34,47 @@ pub fn analyze(
     let mut order: Vec<DefId> = names.functions();
     order.sort_by_key(|id| !is_drop(names, *id));
     let mut at = 0;
-    while at < order.len() {
-        let id = order[at];
+    loop {
+        // Lowering a body may bring up items that stand in it.
+        if at == order.len() {
+            order.extend(names.functions().into_iter().skip(at));
+        }
+        let Some(&id) = order.get(at) else { break };
         if watch.at(at, order.len()).is_break() {
             return None;
         }
         at += 1;
         let def = names.def(id);
         let file = names.scope(def.scope).file.0 as usize;
-        if std::env::var_os("SL_TRACE").is_some() {
-            eprintln!("{:?} {}", std::time::Instant::now(), def.path);
-        }
         if !input.crates[def.krate].report || !direct.get(file).copied().unwrap_or(true) {
             continue;
         }
+        analyzer.look_from(def.krate);
         analyzer.refuel();
         let counts = !input.excluded.contains(&file);
+        watch.enters(&def.path);
         if analyzer.root(id) && counts {
             coverage.functions += 1;
+            by_file[file].functions += 1;
         }
         if analyzer.cut_short && !counts {
             doubtful.push(def.krate);
         } else if analyzer.cut_short {
             coverage.cut_short += 1;
+            by_file[file].cut_short += 1;
             doubtful.push(def.krate);
             if let Some(item) = def.enclosing.first() {
                 cut_short.push((def.path.to_string(), *item));
             }
         }
-        // Lowering a body may bring up items that stand in it.
-        if at == order.len() {
-            let all = names.functions();
-            let known = order.len().max(done);
-            order.extend(all.into_iter().skip(known));
-            done = order.len();
-        }
+    }
+    if watch.at(at, order.len()).is_break() {
+        return None;
     }
     for id in names.statics() {
-        if input.crates[names.def(id).krate].report {
+        let krate = names.def(id).krate;
+        if input.crates[krate].report {
+            analyzer.look_from(krate);
             analyzer.refuel();
             analyzer.root = None;
             analyzer.root_static(id);
@@ -86,6 +89,9 @@ pub fn analyze(
     });
     let sockets = analyzer.events.proofs();
     coverage.parsed = names.parsed_files();
+    for (index, covered) in by_file.iter_mut().enumerate() {
+        covered.parsed = names.was_parsed(index);
+    }
     for proof in &sockets {
         if input.excluded.contains(&(proof.span.file.0 as usize)) {
             continue;
@@ -104,6 +110,7 @@ pub fn analyze(
         sockets,
         cut_short,
         coverage,
+        by_file,
     })
 }
 

@@ -66,11 +66,14 @@ impl<'a> Names<'a> {
             resolving: RefCell::default(),
             exhausted: RefCell::default(),
             cycles: Default::default(),
+            program: Default::default(),
+            seen: RefCell::default(),
         };
         for krate in names.crate_order() {
             names.collect_crate(krate);
         }
         names.collected.set(true);
+        names.program.set(None);
         names.finish_impls();
         names
     }
@@ -109,6 +112,7 @@ impl<'a> Names<'a> {
     }
 
     fn collect_crate(&self, krate: usize) {
+        self.look_from(krate);
         let info = &self.input.crates[krate];
         if !info.files.iter().any(|&file| self.selected[file]) {
             return;
@@ -140,7 +144,7 @@ impl<'a> Names<'a> {
                 };
                 match self.expand_user(item.scope, &item.mac, Position::Item) {
                     Some(Expanded::Items(items)) => self.collect_items(&mut walk, items, &at),
-                    _ if round > 0 || !self.knows_macro(&item.mac) => {
+                    _ if round > 0 || !self.knows_macro(krate, &item.mac) => {
                         if let Expanded::Items(items) =
                             expand::expand_unknown(&item.mac, Position::Item)
                         {
@@ -994,12 +998,15 @@ impl<'a> Names<'a> {
         walk.depth -= 1;
     }
 
-    fn knows_macro(&self, mac: &syn::Macro) -> bool {
-        self.macros.borrow().contains_key(&*macro_name(mac))
+    /// Whether the crate, or one that it depends on, has a macro of the name.
+    fn knows_macro(&self, krate: usize, mac: &syn::Macro) -> bool {
+        let macros = self.macros.borrow();
+        let mut candidates = macros.get(&*macro_name(mac)).into_iter().flatten();
+        candidates.any(|def| self.depends(krate, def.krate))
     }
 
     /// The definition that an invocation in `scope` means: of its own crate
-    /// the nearest by module, else an exported one of another crate.
+    /// the nearest by module, else an exported one of a crate that it depends on.
     fn find_macro(&self, scope: ScopeId, mac: &syn::Macro) -> Option<Rc<MacroDef>> {
         let at = self.scope(scope);
         let macros = self.macros.borrow();
@@ -1028,7 +1035,10 @@ impl<'a> Names<'a> {
         let here = &*self.scope(at.module).path;
         let nearest = own.max_by_key(|def| common_prefix(here, &self.scope(def.module).path));
         nearest
-            .or_else(|| candidates.iter().find(|def| def.exported))
+            .or_else(|| {
+                let mut others = candidates.iter();
+                others.find(|def| def.exported && self.depends(at.krate, def.krate))
+            })
             .cloned()
     }
 

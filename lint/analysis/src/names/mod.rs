@@ -251,6 +251,10 @@ pub struct Names<'a> {
     exhausted: RefCell<FxHashSet<(ScopeId, Name, bool)>>,
     /// How often a look-up came back to itself.
     cycles: std::cell::Cell<usize>,
+    /// The crate of which, with its dependencies, the program that is looked at consists.
+    program: std::cell::Cell<Option<usize>>,
+    /// See [`Names::sees`].
+    seen: RefCell<FxHashMap<usize, Rc<FxHashSet<usize>>>>,
 }
 
 impl<'a> Names<'a> {
@@ -298,6 +302,11 @@ impl<'a> Names<'a> {
         self.parsed.borrow().len()
     }
 
+    /// Whether the file of the index was parsed.
+    pub fn was_parsed(&self, file: usize) -> bool {
+        self.parsed.borrow().contains(&file)
+    }
+
     /// The function's body, lowered on first use.
     pub fn body(&self, id: DefId) -> Option<Rc<Body>> {
         let def = self.def(id);
@@ -310,6 +319,8 @@ impl<'a> Names<'a> {
         let source = f.source.as_ref()?;
         let edition = self.input.crates[def.krate].edition;
         let cx = self.lower_cx(source.scope);
+        // Whoever asks first, the body is the same.
+        let program = self.program.replace(Some(def.krate));
         let body = Rc::new(crate::lower::lower_fn(
             &cx,
             source.scope,
@@ -318,6 +329,7 @@ impl<'a> Names<'a> {
             &source.block,
             edition,
         ));
+        self.program.set(program);
         *f.body.borrow_mut() = Some(body.clone());
         Some(body)
     }
@@ -344,6 +356,41 @@ impl<'a> Names<'a> {
         )))
     }
 
+    /// From now on the program is looked at that consists of a crate and its dependencies: only their impls
+    /// and macros can be meant, whatever else is analysed together with it.
+    pub fn look_from(&self, krate: usize) {
+        self.program.set(Some(krate));
+    }
+
+    /// Whether an item is part of the program that is looked at.
+    fn sees(&self, id: DefId) -> bool {
+        let program = self.program.get();
+        program.is_none_or(|from| self.depends(from, self.def(id).krate))
+    }
+
+    /// Whether a crate is `from` or one that it depends on, also through others.
+    fn depends(&self, from: usize, on: usize) -> bool {
+        if from == on {
+            return true;
+        }
+        let known = self.seen.borrow().get(&from).cloned();
+        let seen = known.unwrap_or_else(|| {
+            let mut seen = FxHashSet::default();
+            let mut open = vec![from];
+            while let Some(krate) = open.pop() {
+                if let Some(krate_input) = self.input.crates.get(krate)
+                    && seen.insert(krate)
+                {
+                    open.extend(krate_input.dependencies.iter().map(|&(_, on)| on));
+                }
+            }
+            let seen = Rc::new(seen);
+            self.seen.borrow_mut().insert(from, seen.clone());
+            seen
+        });
+        seen.contains(&on)
+    }
+
     /// The `Drop::drop` of a type.
     pub fn drop_impl(&self, key: &TyKey) -> Option<DefId> {
         self.impls.borrow().get(key).and_then(|impls| impls.drop)
@@ -360,21 +407,28 @@ impl<'a> Names<'a> {
         let impls = self.impls.borrow();
         if let Some(of_type) = impls.get(key) {
             if let Some(candidates) = of_type.methods.get(name) {
-                let inherent = candidates.iter().find(|id| match &self.def(**id).kind {
+                let mut candidates = candidates.iter().copied().filter(|id| self.sees(*id));
+                let first = candidates.clone().next();
+                let inherent = candidates.find(|id| match &self.def(*id).kind {
                     DefKind::Fn(f) => f.of_trait.is_none(),
                     _ => false,
                 });
-                return inherent.or(candidates.first()).copied();
+                if first.is_some() {
+                    return inherent.or(first);
+                }
             }
-            for &of_trait in &of_type.traits {
+            for &of_trait in of_type.traits.iter().filter(|id| self.sees(**id)) {
                 if let Some(found) = self.trait_method(of_trait, name) {
                     return Some(found);
                 }
             }
         }
         // `impl<T: Bound> Trait for T`: only where the name is unambiguous.
-        match self.blanket.borrow().get(name).map(Vec::as_slice) {
-            Some(&[only]) => Some(only),
+        let blanket = self.blanket.borrow();
+        let candidates = blanket.get(name).into_iter().flatten();
+        let mut candidates = candidates.filter(|id| self.sees(**id));
+        match (candidates.next(), candidates.next()) {
+            (Some(&only), None) => Some(only),
             _ => None,
         }
     }
@@ -386,6 +440,7 @@ impl<'a> Names<'a> {
         let mut all: Vec<DefId> = of_type
             .into_iter()
             .flat_map(|methods| methods.values().flatten().copied())
+            .filter(|id| self.sees(*id))
             .collect();
         all.sort();
         all

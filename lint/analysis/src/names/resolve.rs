@@ -135,8 +135,13 @@ impl Names<'_> {
                 "Self" => self.find_self(scope),
                 name if name.starts_with("__krate_") => {
                     let name = &name["__krate_".len()..];
-                    match self.input.crates.iter().position(|c| c.name == name) {
-                        Some(krate) => self.module_res(self.root_scope(krate)),
+                    let mut crates = self.input.crates.iter().enumerate();
+                    let meant = crates.find(|(index, krate)| {
+                        krate.name == name && self.depends(here.krate, *index)
+                    });
+                    let roots = self.roots.borrow();
+                    match meant.and_then(|(index, _)| roots.get(index).copied().flatten()) {
+                        Some(root) => self.module_res(root),
                         None => extern_root(name),
                     }
                 }
@@ -203,8 +208,9 @@ impl Names<'_> {
             .get(&key)?
             .methods
             .get(name)?
-            .first()
+            .iter()
             .copied()
+            .find(|id| self.sees(*id))
     }
 
     fn assoc(&self, ty: super::RTy, name: &Name) -> Res {

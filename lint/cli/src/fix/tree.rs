@@ -1,22 +1,44 @@
 //! Whether the working tree may be changed: the rules of `cargo fix`.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What the user allows.
-#[derive(Copy, Clone, Default)]
-pub(crate) struct Allow {
-    /// Changes that are not committed.
-    pub(crate) dirty: bool,
-    /// Changes that are staged.
-    pub(crate) staged: bool,
-    /// No version control.
-    pub(crate) no_vcs: bool,
+use super::is_fixable;
+use crate::args::CheckArgs;
+use crate::outcome::Place;
+use crate::problem::Problem;
+use crate::report::Results;
+
+/// Why nothing is fixed, if something could be.
+pub(super) fn refused(args: &CheckArgs, results: &Results) -> Option<Problem> {
+    let inputs = &results.inputs;
+    let folders: BTreeSet<PathBuf> = results
+        .outcome
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| is_fixable(diagnostic))
+        .filter_map(|diagnostic| match diagnostic.place {
+            Place::Span(place) => inputs.absolute(place.file).parent().map(Path::to_owned),
+            Place::Path(_) => None,
+        })
+        .collect();
+    let is_stdin =
+        args.stdin_filename.is_some() || args.paths.iter().any(|path| path == Path::new("-"));
+    if !folders.is_empty() && is_stdin {
+        let why = "cannot be fixed in its place; `--diff` shows the changes";
+        return Some(Problem::new(Path::new("standard input"), why));
+    }
+    folders.iter().find_map(|folder| {
+        let why = refusal(folder, args)?;
+        Some(Problem::new(folder, format!("nothing was fixed: {why}")))
+    })
 }
 
 /// Why the files below `folder` must not be changed; `None` if they may.
-pub(crate) fn refusal(folder: &Path, allow: Allow) -> Option<String> {
-    if allow.no_vcs || allow.dirty && allow.staged {
+fn refusal(folder: &Path, args: &CheckArgs) -> Option<String> {
+    let (dirty, staged) = (args.allow_dirty, args.allow_staged);
+    if args.allow_no_vcs || dirty && staged {
         return None;
     }
     let Some(changes) = changes(folder) else {
@@ -28,7 +50,7 @@ pub(crate) fn refusal(folder: &Path, allow: Allow) -> Option<String> {
     };
     let refused: Vec<String> = changes
         .into_iter()
-        .filter(|(_, staged)| !(allow.dirty || allow.staged && *staged))
+        .filter(|(_, is_staged)| !(dirty || staged && *is_staged))
         .map(|(path, staged)| format!("  * {path} ({})", if staged { "staged" } else { "dirty" }))
         .collect();
     if refused.is_empty() {

@@ -4,19 +4,21 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use socklint_analysis::FileId;
+
 use super::Fixed;
 use crate::problem::Problem;
 use crate::read;
 use crate::report::Results;
 
 /// Writes the changed files. What cannot be written is told, and the rest is written.
-pub(crate) fn write(fixed: &Fixed, results: &Results) -> Vec<Problem> {
+pub(super) fn write(fixed: &Fixed, results: &Results) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (&index, (before, _)) in &fixed.files {
         let Some(file) = results.inputs.input.files.get(index) else {
             continue;
         };
-        let path = results.inputs.base.join(&file.path);
+        let path = results.inputs.absolute(FileId(index as u32));
         if let Err(message) = replace(&path, before, &file.text) {
             problems.push(Problem::new(&path, message));
         }

@@ -38,6 +38,17 @@ impl Inputs {
         self.base.join(path.unwrap_or(""))
     }
 
+    /// Only a part of all is checked: the `first` answers for what belongs to no crate.
+    pub(crate) fn is_part(&mut self, first: bool) {
+        self.everything = false;
+        self.baseline.whole = false;
+        if !first {
+            self.problems.clear();
+            self.config.faults.clear();
+            self.baseline.faults.clear();
+        }
+    }
+
     /// Puts the files that settings and baselines stand in among the sources, after the analysis, so that what is
     /// wrong there can be reported at its place. Notes which files the analysis could not read.
     pub(crate) fn analysed(&mut self, errors: &[FileError]) {

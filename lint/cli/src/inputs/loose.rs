@@ -1,9 +1,8 @@
 //! Files without a manifest.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use serde_json::json;
 use socklint_analysis::CfgOptions;
 
 use super::Origin;
@@ -12,7 +11,7 @@ use crate::config::Scope;
 use crate::modules::closure;
 
 /// Loose files are read as if written today.
-const EDITION: u16 = 2024;
+pub(super) const EDITION: u16 = 2024;
 
 impl Plan<'_> {
     /// One crate for each loose file that no other declares.
@@ -65,29 +64,6 @@ impl Plan<'_> {
                 origin: Origin::of_file(&root),
                 root,
             });
-        }
-    }
-}
-
-impl Origin {
-    /// Cargo's messages need a package and a target: a file without a manifest stands for both.
-    pub(crate) fn of_file(path: &Path) -> Origin {
-        let name = path
-            .file_stem()
-            .map_or_else(|| "loose".into(), |stem| stem.to_string_lossy());
-        Origin {
-            package_id: format!("path+file://{}#{name}@0.0.0", path.display()),
-            manifest_path: path.to_owned(),
-            target: json!({
-                "kind": ["bin"],
-                "crate_types": ["bin"],
-                "name": name,
-                "src_path": path.to_string_lossy(),
-                "edition": EDITION.to_string(),
-                "doc": false,
-                "doctest": false,
-                "test": false,
-            }),
         }
     }
 }

@@ -51,9 +51,16 @@ impl Packages {
 }
 
 impl Plan<'_> {
-    /// Plans what the flags select of the workspace of `manifest`.
+    /// Plans what the flags select of the workspace of `manifest`. Where
+    /// cargo cannot be asked, the files below the manifest stand for themselves.
     pub(super) fn selected(&mut self, manifest: &Path) -> Option<()> {
-        let workspace = self.workspace(manifest)?;
+        let Some(workspace) = self.workspace(manifest) else {
+            // Which files are a package's only cargo can say.
+            if self.args.package.is_empty() {
+                self.packages_below(manifest);
+            }
+            return None;
+        };
         let metadata = &self.packages.workspaces[workspace];
         let members = metadata.workspace_packages();
         let mut packages = Vec::new();
@@ -318,6 +325,10 @@ impl Plan<'_> {
                 package_id: package.id.repr.clone(),
                 manifest_path: package.manifest_path.clone().into_std_path_buf(),
                 target: serde_json::to_value(target).unwrap_or(Value::Null),
+                foreign: package
+                    .source
+                    .is_some()
+                    .then(|| format!("{}-{}", package.name, package.version)),
             },
             root,
         });

@@ -10,7 +10,7 @@ use codespan_reporting::diagnostic::{
 use codespan_reporting::files::SimpleFiles;
 use codespan_reporting::term::termcolor::{Buffer, Color, ColorSpec, WriteColor};
 use codespan_reporting::term::{Chars, Config, Styles, StylesWriter, emit_to_write_style};
-use socklint_analysis::{Span, Step};
+use socklint_analysis::{FileId, Span, Step};
 
 use super::Results;
 use super::lines::Lines;
@@ -45,8 +45,9 @@ pub(super) struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     pub(super) fn new(inputs: &'a Inputs) -> Self {
         let mut files = SimpleFiles::new();
-        for file in &inputs.input.files {
-            files.add(file.path.as_str(), Arc::clone(&file.text));
+        for (index, file) in inputs.input.files.iter().enumerate() {
+            let name = inputs.name(FileId(index as u32));
+            files.add(name, Arc::clone(&file.text));
         }
         Drawing {
             inputs,
@@ -205,7 +206,8 @@ fn lines_around(text: &str, range: Range<usize>) -> Option<&str> {
 fn in_words(inputs: &Inputs, label: &Label<usize>) -> Option<String> {
     let file = inputs.input.files.get(label.file_id)?;
     let start = Lines::new(&file.text).position(label.range.start);
-    let place = format!("{}:{}:{}", file.path, start.line, start.column);
+    let name = inputs.name(FileId(label.file_id as u32));
+    let place = format!("{name}:{}:{}", start.line, start.column);
     Some(match label.message.as_str() {
         "" => format!("at {place}"),
         message => format!("at {place}: {message}"),

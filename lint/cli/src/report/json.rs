@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 use socklint_analysis::{Applicability, FileId, Fix, Span, Step};
 
 use super::lines::Lines;
+use super::wire::{Detail, Fate, Summary};
 use super::{Results, verdict};
 use crate::catalogue::obligations;
 use crate::inputs::{Inputs, Origin, shown_path};
 use crate::outcome::{Diagnostic, Place};
 
 /// The code of what could not be checked; it belongs to no rule.
-const NOT_CHECKED: &str = "not_checked";
+pub(crate) const NOT_CHECKED: &str = "not_checked";
 
 /// Writes everything; `fates`: also that of every socket.
 pub(crate) fn write(out: &mut impl Write, results: &Results, fates: bool) -> io::Result<()> {
@@ -20,6 +21,12 @@ pub(crate) fn write(out: &mut impl Write, results: &Results, fates: bool) -> io:
     if fates {
         proofs(out, results)?;
     }
+    cut_short(out, results)?;
+    for object in &results.more {
+        writeln!(out, "{object}")?;
+    }
+    let summary = Summary::new(results, fates);
+    writeln!(out, "{}", serde_json::to_string(&summary)?)?;
     let success = results.outcome.status() == 0;
     writeln!(
         out,
@@ -51,6 +58,7 @@ fn findings(out: &mut impl Write, results: &Results) -> io::Result<()> {
             "manifest_path": origin.manifest_path.to_string_lossy(),
             "target": origin.target,
             "message": message(diagnostic, inputs),
+            "socklint": Detail::new(diagnostic, inputs),
         });
         writeln!(out, "{object}")?;
     }
@@ -66,17 +74,18 @@ fn proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
             "span": span(inputs, proof.span, true, &proof.acquired_by),
             "function": proof.function,
             "acquired_by": proof.acquired_by,
-            "verdict": match proof.verdict {
-                socklint_analysis::Verdict::Closed => "closed",
-                socklint_analysis::Verdict::HandedOn => "handed_on",
-                socklint_analysis::Verdict::Escaped => "escaped",
-                socklint_analysis::Verdict::Leaks => "leaks",
-            },
+            "verdict": Fate::from(proof.verdict),
             "text": verdict(proof.verdict),
             "because": proof.reason,
         });
         writeln!(out, "{object}")?;
     }
+    Ok(())
+}
+
+/// What was not followed to the end.
+fn cut_short(out: &mut impl Write, results: &Results) -> io::Result<()> {
+    let inputs = &results.inputs;
     for (function, item) in &results.cut_short {
         let object = json!({
             "reason": "socklint-cut-short",

@@ -19,7 +19,8 @@ pub(crate) fn write(out: &mut impl Write, results: &Results) -> io::Result<()> {
                     continue;
                 };
                 let start = Lines::new(&file.text).position(span.lo as usize);
-                write!(out, "{}:{}:{}: ", file.path, start.line, start.column)?;
+                let name = inputs.name(span.file);
+                write!(out, "{name}:{}:{}: ", start.line, start.column)?;
             }
             Place::Path(path) => write!(out, "{}: ", shown_path(path, &inputs.base))?,
         }

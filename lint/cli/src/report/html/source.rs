@@ -71,7 +71,7 @@ impl<'a> Sources<'a> {
         let read = self.inputs.input.files.get(index)?;
         let source = self.sources.get(index)?;
         Some(source.get_or_init(|| Source {
-            path: &read.path,
+            path: self.inputs.name(file),
             text: &read.text,
             lines: Lines::new(&read.text),
             colors: OnceCell::new(),
