@@ -698,6 +698,10 @@ fn cargos_messages_are_cargos() {
                 levels.push(message.message.level);
             }
             Message::BuildFinished(_) => finished += 1,
+            // What is not cargo's says so, and is not taken for a message.
+            Message::TextLine(line) => {
+                assert!(line.starts_with("{\"reason\":\"socklint-"), "{line}")
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -710,7 +714,7 @@ fn cargos_messages_are_cargos() {
     assert_eq!(errors + warnings, levels.len());
     assert!(
         ran.stderr
-            .contains(&format!("socklint: {errors} errors, {warnings} warnings;")),
+            .contains(&format!("socklint: {errors} errors, {warnings} warnings (")),
         "{}",
         ran.stderr
     );

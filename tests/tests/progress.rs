@@ -68,7 +68,7 @@ mod terminal {
         );
         // It is gone before anything else is said, and with it the line that it stood on.
         let (_, rest) = seen.rsplit_once(CLEAR).expect("it is cleared");
-        let line = format!("socklint: {functions} errors; 1 file, {functions} functions, ");
+        let line = format!("socklint: {functions} errors ({functions} fixable");
         assert!(rest.starts_with(&line), "{rest:?}");
         assert!(!rest.contains("Analysing"), "{rest:?}");
         // The report itself is the same as without a terminal.

@@ -49,6 +49,11 @@ pub trait Watch {
     /// this breaks.
     fn at(&self, done: usize, of: usize) -> ControlFlow<()>;
 
+    /// A part of it is analysed once more, to try fixes; called often. The analysis ends early if this breaks.
+    fn again(&self) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
     /// The function of this path is followed next.
     fn enters(&self, _function: &str) {}
 }

@@ -1,17 +1,21 @@
 //! Tries every proposal: the changed sources are analysed again.
 //!
-//! First all first proposals at once, which mostly does; if something is wrong then, the crates apart, and in a
-//! crate with something wrong each proposal alone. What is left over (a second way to mend the same) is tried in
-//! the next round.
+//! First all first proposals at once, which mostly does. If something is wrong then, the proposals in whose functions
+//! it is are to blame, and the others are tried once more; if that does not show, each is tried alone. What is left
+//! over (a second way to mend the same) is tried in the next round.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use super::Proposal;
 use crate::input::{CrateInput, Input, SourceFile};
-use crate::report::{Edit, Finding, Report, Verdict};
+use crate::report::{Edit, Finding, Report, Verdict as Fate};
 use crate::rules::Group;
-use crate::span::Span;
+use crate::span::{FileId, Span};
 use crate::{Watch, analyze_watched};
+
+/// How often proposals are tried together, without those that were to blame.
+const TOGETHER: usize = 8;
 
 /// Proposals that are tried alone, at most; each costs an analysis.
 const ALONE: usize = 32;
@@ -72,6 +76,23 @@ fn rounds(proposals: &[Proposal]) -> Vec<Vec<usize>> {
     rounds
 }
 
+/// Lets a trial be ended like the analysis before it, which is all that there is to see of it.
+struct Behind<'a>(&'a dyn Watch);
+
+impl Watch for Behind<'_> {
+    fn at(&self, _done: usize, _of: usize) -> ControlFlow<()> {
+        self.0.again()
+    }
+}
+
+/// What a trial said.
+enum Verdict {
+    /// All is well.
+    Fine,
+    /// These are to blame, or, if there are none, it does not show which.
+    Wrong(HashSet<usize>),
+}
+
 struct Trial<'a> {
     input: &'a Input,
     before: &'a Report,
@@ -82,47 +103,30 @@ struct Trial<'a> {
 impl Trial<'_> {
     /// Those of `picked` that do what they should.
     fn passed(&mut self, proposals: &[Proposal], picked: &[usize]) -> Option<Vec<usize>> {
-        if self.stands(proposals, picked)? {
-            return Some(picked.to_vec());
-        }
-        let groups = self.by_crate(proposals, picked);
-        let several = groups.len() > 1;
-        let mut passed = Vec::new();
-        for group in groups {
-            if several && self.stands(proposals, &group)? {
-                passed.extend(group);
-                continue;
+        let mut left = picked.to_vec();
+        for _ in 0..TOGETHER {
+            match self.tried(proposals, &left)? {
+                Verdict::Fine => return Some(left),
+                Verdict::Wrong(these) if !these.is_empty() => left.retain(|at| !these.contains(at)),
+                Verdict::Wrong(_) if left.len() > 1 => break,
+                Verdict::Wrong(_) => return Some(Vec::new()),
             }
-            for at in group {
-                // One alone has just failed, unless it was not tried alone.
-                let tried = picked.len() == 1;
-                if !tried && self.alone > 0 {
-                    self.alone -= 1;
-                    if self.stands(proposals, &[at])? {
-                        passed.push(at);
-                    }
+        }
+        // Whose fault it is does not show: each alone.
+        let mut passed = Vec::new();
+        for at in left {
+            if self.alone > 0 {
+                self.alone -= 1;
+                if matches!(self.tried(proposals, &[at])?, Verdict::Fine) {
+                    passed.push(at);
                 }
             }
         }
         Some(passed)
     }
 
-    fn by_crate(&self, proposals: &[Proposal], picked: &[usize]) -> Vec<Vec<usize>> {
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for &at in picked {
-            let file = proposals[at].fix.edits[0].span.file.0 as usize;
-            let mut crates = self.input.crates.iter();
-            let krate = crates.position(|krate| krate.report && krate.files.contains(&file));
-            groups
-                .entry(krate.unwrap_or(usize::MAX))
-                .or_default()
-                .push(at);
-        }
-        groups.into_values().collect()
-    }
-
     /// Whether all of `picked` together mend their findings and nothing else changes.
-    fn stands(&self, proposals: &[Proposal], picked: &[usize]) -> Option<bool> {
+    fn tried(&self, proposals: &[Proposal], picked: &[usize]) -> Option<Verdict> {
         let mut edits: BTreeMap<usize, Vec<&Edit>> = BTreeMap::new();
         for &at in picked {
             for edit in &proposals[at].fix.edits {
@@ -138,30 +142,64 @@ impl Trial<'_> {
         let changed = self.changed(&edits);
         // What was lexed before is not asked for any more.
         proc_macro2::extra::invalidate_current_thread_spans();
-        let after = analyze_watched(&changed, self.watch)?;
+        let after = analyze_watched(&changed, &Behind(self.watch))?;
         let shift = |span: Span| shifted(&edits, span);
-        let mended: HashSet<usize> = picked.iter().map(|&at| proposals[at].finding).collect();
-        let mut old = HashSet::new();
-        let mut gone = HashSet::new();
-        for (index, finding) in self.before.findings.iter().enumerate() {
-            let Some(place) = shift(finding.primary) else {
-                continue;
-            };
-            match mended.contains(&index) {
-                true => gone.insert((finding.rule.name, place)),
-                false => old.insert((finding.rule.name, place)),
-            };
+        let places = |mended: bool| {
+            let of = |index: usize| picked.iter().find(|&&at| proposals[at].finding == index);
+            let all = self.before.findings.iter().enumerate();
+            let wanted = all.filter(move |(index, _)| of(*index).is_some() == mended);
+            wanted.filter_map(move |(index, finding)| {
+                Some((
+                    (finding.rule.name, shift(finding.primary)?),
+                    of(index).copied(),
+                ))
+            })
+        };
+        let old: HashSet<_> = places(false).map(|(place, _)| place).collect();
+        let mended: HashMap<_, _> = places(true).collect();
+        let mut wrong = HashSet::new();
+        let mut fine = true;
+        let in_file = |file: FileId| {
+            let here = move |at: &&usize| self.finding(&proposals[**at]).primary.file == file;
+            picked.iter().filter(here)
+        };
+        for error in &after.errors {
+            if !self
+                .before
+                .errors
+                .iter()
+                .any(|known| known.file == error.file)
+            {
+                fine = false;
+                wrong.extend(in_file(error.file));
+            }
         }
-        let parse = after.errors.len() <= self.before.errors.len();
-        let clean = after.findings.iter().all(|finding| {
-            let key = (finding.rule.name, finding.primary);
-            let pedantic = finding.rule.group == Group::Pedantic;
-            !gone.contains(&key) && (pedantic || old.contains(&key))
-        });
-        let proved = picked
-            .iter()
-            .all(|&at| self.is_proved(&proposals[at], &after, shift));
-        Some(parse && clean && proved)
+        for finding in &after.findings {
+            let place = (finding.rule.name, finding.primary);
+            if let Some(&at) = mended.get(&place) {
+                fine = false;
+                wrong.extend(at);
+            } else if finding.rule.group != Group::Pedantic && !old.contains(&place) {
+                fine = false;
+                let known = wrong.len();
+                let here =
+                    |at: &&usize| self.finding(&proposals[**at]).function == finding.function;
+                wrong.extend(picked.iter().filter(here));
+                if wrong.len() == known {
+                    wrong.extend(in_file(finding.primary.file));
+                }
+            }
+        }
+        let unproved = |at: &&usize| !self.is_proved(&proposals[**at], &after, shift);
+        wrong.extend(picked.iter().filter(unproved));
+        Some(match fine && wrong.is_empty() {
+            true => Verdict::Fine,
+            false => Verdict::Wrong(wrong),
+        })
+    }
+
+    fn finding(&self, proposal: &Proposal) -> &Finding {
+        &self.before.findings[proposal.finding]
     }
 
     /// A leak is mended if the socket is now closed or handed on, on every path, and nobody unknown has it.
@@ -171,7 +209,7 @@ impl Trial<'_> {
         after: &Report,
         shift: impl Fn(Span) -> Option<Span>,
     ) -> bool {
-        let finding: &Finding = &self.before.findings[proposal.finding];
+        let finding = self.finding(proposal);
         if finding.rule.name != "unclosed_socket" {
             return true;
         }
@@ -184,7 +222,7 @@ impl Trial<'_> {
             .filter(|proof| proof.span == place)
             .peekable();
         proofs.peek().is_some()
-            && proofs.all(|proof| matches!(proof.verdict, Verdict::Closed | Verdict::HandedOn))
+            && proofs.all(|proof| matches!(proof.verdict, Fate::Closed | Fate::HandedOn))
     }
 
     /// The input with the edits, without what they cannot concern: what is reported on is the crates that have

@@ -338,7 +338,7 @@ fn says(state: &State, value: &Value, depth: usize) -> Says {
     }
 }
 
-fn is_error(state: &State, value: &Value) -> bool {
+pub(super) fn is_error(state: &State, value: &Value) -> bool {
     matches!(
         state.resolve(value).as_variant(),
         Some((Variant::Known(KnownVariant::Err), _))

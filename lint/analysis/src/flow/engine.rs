@@ -122,6 +122,8 @@ pub struct Analyzer<'n, 'a> {
     pub starters: FxHashMap<usize, bool>,
     /// Crates that give back references to Winsock, by index.
     pub cleaners: FxHashMap<usize, bool>,
+    /// Where an open descriptor last became what a function returns.
+    pub returned: FxHashMap<OriginId, Span>,
     /// Completion routines and queued procedures that were looked at.
     pub routines: FxHashSet<FnKey>,
     /// The calls that threads make on sockets of the path that started them, for threads that never end.
@@ -168,6 +170,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
             called: FxHashSet::default(),
             starters: FxHashMap::default(),
             cleaners: FxHashMap::default(),
+            returned: FxHashMap::default(),
             routines: FxHashSet::default(),
             thread_log: Vec::new(),
             windows_files: FxHashMap::default(),
@@ -395,6 +398,7 @@ impl<'n, 'a> Analyzer<'n, 'a> {
         span: Span,
         exits: &mut Vec<Exit>,
     ) {
+        self.note_dropped_on_return(frame, &mut state);
         let locals = state.entry.locals;
         for index in 1..locals {
             self.end_storage(frame, &mut state, Loc(index as u32), span);
@@ -545,11 +549,6 @@ impl<'n, 'a> Analyzer<'n, 'a> {
 
     /// Whether something in a state closes the socket when dropped.
     pub fn has_owner(&self, state: &State, id: SockId) -> bool {
-        self.is_owned_by(state, &state.mem, id)
-    }
-
-    /// Whether one of these values closes the socket when dropped.
-    pub fn is_owned_by(&self, state: &State, values: &[Value], id: SockId) -> bool {
         fn holds(names: &Names<'_>, state: &State, value: &Value, id: SockId, armed: bool) -> bool {
             match &state.resolve(value) {
                 Value::Owner(_, at) => *at == id,
@@ -567,7 +566,8 @@ impl<'n, 'a> Analyzer<'n, 'a> {
                 _ => false,
             }
         }
-        values
+        state
+            .mem
             .iter()
             .any(|value| holds(self.names, state, value, id, false))
     }

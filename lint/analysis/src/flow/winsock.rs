@@ -986,17 +986,10 @@ impl Analyzer<'_, '_> {
         for id in raw {
             let sock = state.socks[id.0 as usize].clone();
             let sure = sock.duty == Duty::Ours && sock.valid == Valid::Yes;
-            let mut ending = "handed to the caller here";
-            // What the function's variables own is closed before the caller has the result.
-            let own = &state.mem[1..state.entry.locals];
-            let closes = sure && sock.status == Status::Open && self.is_owned_by(state, own, id);
-            if closes {
-                ending = "handed to the caller here, while its owner is dropped";
-            }
-            if sure && (closes || matches!(sock.status, Status::Closed(_))) {
+            if sure && matches!(sock.status, Status::Closed(_)) {
                 let text = rules::use_after_close::text("return");
                 let mut steps = self.steps_about(state, sock.origin);
-                steps.push((span, ending.to_string()));
+                steps.push((span, "handed to the caller here".to_string()));
                 self.events.report(
                     frame,
                     &rules::use_after_close::RULE,
@@ -1005,6 +998,40 @@ impl Analyzer<'_, '_> {
                     text,
                     steps,
                 );
+                state.sock_mut(id).status = Status::Unsure;
+            } else if sure {
+                self.returned.insert(sock.origin, span);
+            }
+        }
+    }
+
+    /// What a function returns is a descriptor whose owner was dropped on the way out.
+    pub fn note_dropped_on_return(&mut self, frame: &Frame<'_>, state: &mut State) {
+        let value = state.mem[crate::mir::RETURN.0 as usize].clone();
+        if frame.def.is_none() || value.is_scalar() || super::closing::is_error(state, &value) {
+            return;
+        }
+        let mut raw = Vec::new();
+        raw_descriptors(state, &value, 0, &mut raw);
+        for id in raw {
+            let sock = state.socks[id.0 as usize].clone();
+            let dropped = matches!(sock.status, Status::Closed(Closer::Owner | Closer::OwnDrop));
+            let sure = sock.duty == Duty::Ours && sock.valid == Valid::Yes;
+            if let Some(&span) = self.returned.get(&sock.origin)
+                && dropped
+                && sure
+                && frame.body.span.contains(span)
+            {
+                let text = rules::use_after_close::text("return");
+                let mut steps = self.steps_about(state, sock.origin);
+                steps.retain(|(step, _)| *step != frame.body.span);
+                steps.push((
+                    span,
+                    "handed to the caller, and its owner is dropped".into(),
+                ));
+                let rule = &rules::use_after_close::RULE;
+                self.events
+                    .report(frame, rule, span, Some(sock.origin), text, steps);
                 state.sock_mut(id).status = Status::Unsure;
             }
         }

@@ -56,10 +56,15 @@ pub(super) struct Watching<'a> {
 }
 
 impl Watch for Watching<'_> {
-    fn at(&self, done: usize, of: usize) -> ControlFlow<()> {
-        if self.latest.load(Ordering::Relaxed) != self.number {
-            return ControlFlow::Break(());
+    fn again(&self) -> ControlFlow<()> {
+        match self.latest.load(Ordering::Relaxed) == self.number {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
         }
+    }
+
+    fn at(&self, done: usize, of: usize) -> ControlFlow<()> {
+        self.again()?;
         if self
             .last
             .get()
