@@ -463,3 +463,22 @@ fn rules_are_listed_and_explained() {
     );
     assert_eq!(check(&folder, &["--no-such-flag"]).status, 2);
 }
+
+/// A file is parsed if its code names something; what a comment or a text says is none of it.
+#[test]
+fn words_in_comments_and_texts_are_not_code() {
+    let parsed = |text: &str| {
+        let folder = folder(&[("a.rs", text)]);
+        let ran = check(&folder, &["--message-format", "json", "a.rs"]);
+        let objects = ran.objects();
+        let summary = objects
+            .iter()
+            .find(|object| object["reason"] == "socklint-summary");
+        summary.expect("a summary")["coverage"]["parsed"].clone()
+    };
+    let none = "//! Not closesocket.\nfn f() -> &'static str { r#\"WSAStartup\"# }\n";
+    assert_eq!(parsed(none), 0);
+    assert_eq!(parsed("fn f() { closesocket(0); }\n"), 1);
+    let linked = "extern \"C\" { #[link_name = \"closesocket\"] fn end(s: usize) -> i32; }\n";
+    assert_eq!(parsed(linked), 1);
+}

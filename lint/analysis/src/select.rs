@@ -1,6 +1,6 @@
 //! Which files matter.
 //!
-//! One multi-pattern scan over the text: a file that names nothing of Winsock
+//! One multi-pattern scan over the text: a file whose code names nothing of Winsock
 //! and nothing of raw sockets is never parsed. Files that define macros are
 //! kept if their crate has a file that matters, because a helper macro may
 //! stand in a file of its own. Then, in rounds, files that use a name which
@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::input::Input;
 use crate::model;
+use crate::suppress::scan::Scanned;
 
 /// What was selected.
 pub struct Selection {
@@ -26,12 +27,22 @@ pub fn select(input: &Input) -> Selection {
         Ok(direct) => input
             .files
             .iter()
-            .map(|file| direct.is_match(file.text.as_bytes()))
+            .map(|file| speaks(&direct, &file.text))
             .collect(),
         Err(_) => vec![true; input.files.len()],
     };
     let parse = worth_parsing(input, direct.clone());
     Selection { parse, direct }
+}
+
+/// Whether the code names something; a comment and a text may speak of anything.
+fn speaks(names: &AhoCorasick, text: &str) -> bool {
+    let mut found = names.find_iter(text.as_bytes()).map(|found| found.start());
+    let Some(first) = found.next() else {
+        return false;
+    };
+    let scanned = Scanned::new(text);
+    scanned.names(first) || found.any(|at| scanned.names(at))
 }
 
 /// The files that name something, and those with macros in a crate that has such a file.

@@ -12,7 +12,7 @@
 //! suppression that suppresses nothing is a [`Notice`]: it would hide the next fault.
 
 mod place;
-mod scan;
+pub(crate) mod scan;
 
 use std::ops::Range;
 

@@ -16,7 +16,7 @@ enum Class {
 }
 
 /// A file's text, scanned.
-pub(super) struct Scanned<'a> {
+pub(crate) struct Scanned<'a> {
     text: &'a str,
     classes: Vec<Class>,
     /// The line comments, in order.
@@ -39,7 +39,7 @@ const ITEMS: &[&str] = &[
 
 impl<'a> Scanned<'a> {
     /// Scans `text` once, from start to end.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
         let mut scanned = Scanned {
             text,
@@ -77,6 +77,25 @@ impl<'a> Scanned<'a> {
             at = end;
         }
         scanned
+    }
+
+    /// Whether what stands at `at` names something: code, or the name in `#[link_name = ".."]`.
+    pub(crate) fn names(&self, at: usize) -> bool {
+        match self.classes.get(at) {
+            Some(Class::Code) => true,
+            Some(Class::Literal) => {
+                let literal = self.classes[..at]
+                    .iter()
+                    .rposition(|&class| class != Class::Literal);
+                let before = self
+                    .text
+                    .get(..literal.map_or(0, |end| end + 1))
+                    .unwrap_or("");
+                let before = before.trim_end().strip_suffix('=').unwrap_or("").trim_end();
+                before.ends_with("link_name") || before.ends_with("name")
+            }
+            _ => false,
+        }
     }
 
     /// The line that holds the byte `at`, without its line break.
