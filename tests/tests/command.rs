@@ -211,7 +211,7 @@ fn suppressions_answer_for_findings() {
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     let nested = format!(
-        "fn f() {{ {}1{} }}\n// closesocket\n",
+        "fn f() {{ {}1{} }}\nfn g() {{ closesocket(1) }}\n",
         "(".repeat(100_000),
         ")".repeat(100_000)
     );
