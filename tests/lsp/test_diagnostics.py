@@ -36,7 +36,7 @@ async def test_steps_and_documentation(start, package):
     assert [step.split(". ")[0] for step in steps] == [str(n + 1) for n in range(len(steps))]
     assert len(steps) >= 2
     assert {place.location.uri for place in found.related_information} == {uri}
-    assert found.code_description.href.endswith("/docs/rules.md#unclosed_socket")
+    assert found.code_description.href.endswith("/docs/book/src/rules/unclosed_socket.md")
     assert found.data["rule"] == "unclosed_socket"
     assert found.tags is None
 

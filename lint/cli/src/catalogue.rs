@@ -10,6 +10,12 @@ use crate::args::ListFormat;
 use crate::levels::did_you_mean;
 use crate::print;
 
+/// The address of a rule's page.
+pub(crate) fn address(rule: &str) -> String {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    format!("{repository}/blob/main/docs/book/src/rules/{rule}.md")
+}
+
 /// Prints the documentation of a rule.
 pub(crate) fn explain(name: &str) -> anyhow::Result<ExitCode> {
     let plain = name.strip_prefix("socklint::").unwrap_or(name);

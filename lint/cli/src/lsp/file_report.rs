@@ -18,9 +18,6 @@ use super::position::Positions;
 use super::project::Project;
 use crate::outcome::{Diagnostic, Place, Severity};
 
-/// The rules' documentation.
-const DOCUMENTATION: &str = concat!(env!("CARGO_PKG_HOMEPAGE"), "/blob/main/docs/rules.md");
-
 /// What is known of one file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct FileReport {
@@ -79,7 +76,7 @@ impl FileReport {
 
 /// Where the documentation of a rule is.
 pub(super) fn documentation(rule: &str) -> Option<lsp::Uri> {
-    format!("{DOCUMENTATION}#{rule}").parse().ok()
+    crate::catalogue::address(rule).parse().ok()
 }
 
 /// The reports of the files of a project, by path. Files of which nothing is to be said have none,

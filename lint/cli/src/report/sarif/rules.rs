@@ -9,14 +9,15 @@ use socklint_analysis::rules::{self, Group, Level, Rule};
 
 use super::model::{Configuration, Descriptor, Message};
 use super::sentence;
+use crate::catalogue::address;
 use crate::fingerprint::NOT_CHECKED;
 use crate::levels::UNUSED_SUPPRESSION;
 
 /// The kind of notification for a function that was too large to follow to the end.
 pub(super) const CUT_SHORT: &str = "cut_short";
 
-/// The rules' texts.
-const DOCUMENTATION: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/rules.md");
+/// What is said of suppressions and other remarks.
+const DOCUMENTATION: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/adoption.md");
 
 /// All rules; suppressions are spoken of in the last.
 pub(super) fn all() -> Vec<Descriptor> {
@@ -94,7 +95,7 @@ fn descriptor(rule: &Rule) -> Descriptor {
             text: doc.clone(),
             markdown: Some(doc.replace("```ignore", "```rust")),
         },
-        help_uri: Some(format!("{DOCUMENTATION}#{}", rule.name)),
+        help_uri: Some(address(rule.name)),
         default_configuration: configuration(rule.group.default_level()),
         properties: Some(properties),
     }
