@@ -94,7 +94,7 @@ macro_rules! texts {
 }
 
 texts! {
-    Name = |name: &str| known(name, rule_names().chain(levels::OTHERS)).map(|name| Name(name.into()));
+    Name = |name: &str| known(name, rule_names().chain(levels::others())).map(|name| Name(name.into()));
     RuleName = |name: &str| {
         let name = known(name, rule_names())?;
         let selector = Selector::parse(name).ok_or("no such rule")?;

@@ -13,10 +13,10 @@ use socklint_analysis::{
 
 use super::read::{Message, Proof, Read};
 use crate::inputs::Origin;
-use crate::levels::UNUSED_SUPPRESSION;
 use crate::outcome::{Diagnostic, Place, Severity};
 use crate::problem::Problem;
 use crate::read::read_all;
+use crate::remarks;
 use crate::report::json::NOT_CHECKED;
 use crate::report::wire::{Change, Range, Source, Stop, Where};
 
@@ -111,13 +111,13 @@ impl Sources {
         let mut text = message.message.clone();
         let code = match message.code.as_str() {
             NOT_CHECKED => None,
-            UNUSED_SUPPRESSION => Some(UNUSED_SUPPRESSION),
             code => {
-                let rule = rules::by_name(code);
-                if rule.is_none() {
+                let rule = rules::by_name(code).map(|rule| rule.name);
+                let name = rule.or_else(|| Some(remarks::by_name(code)?.name));
+                if name.is_none() {
                     text = format!("{text} (`{code}`, a rule that this version does not have)");
                 }
-                rule.map(|rule| rule.name)
+                name
             }
         };
         let place = self.place(&detail.place);
