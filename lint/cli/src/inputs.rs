@@ -63,6 +63,8 @@ pub(crate) struct Inputs {
     crate_names: BTreeSet<String>,
     /// The index of the first of the files that settings and baselines stand in, once they are among the others.
     settings_at: usize,
+    /// Their numbers.
+    pub(crate) settings: BTreeMap<FileId, usize>,
     /// How long the reading took.
     pub(crate) reading: Duration,
     /// What people call files of packages from elsewhere: `mio-1.2.5/src/lib.rs`.
@@ -254,6 +256,7 @@ fn finish(mut plan: Plan<'_>, base: PathBuf) -> (Inputs, Plan<'_>) {
         scopes: Vec::new(),
         failed: BTreeSet::new(),
         settings_at: 0,
+        settings: BTreeMap::new(),
         reading: plan.texts.1,
         names: BTreeMap::new(),
     };

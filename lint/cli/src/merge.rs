@@ -129,7 +129,7 @@ fn without_proofs(report: &Read) -> Option<Problem> {
 
 /// The results of all reports.
 fn joined(reports: Vec<Read>, mut problems: Vec<Problem>, base: PathBuf) -> Results {
-    let mut sources = Sources::read(&reports, &base);
+    let mut sources = Sources::read(&reports, base);
     let mut diagnostics = Vec::new();
     let mut proofs = Vec::new();
     let mut cut_short = Vec::new();
@@ -173,16 +173,9 @@ fn joined(reports: Vec<Read>, mut problems: Vec<Problem>, base: PathBuf) -> Resu
             .iter()
             .map(|problem| not_checked(Place::Path(problem.path.clone()), problem.message.clone())),
     );
-    let names = std::mem::take(&mut sources.names);
-    let (files, crates, origins) = sources.into_crates();
     let mut inputs = Inputs::default();
-    inputs.shown = vec![true; files.len()];
-    inputs.input.files = files;
-    inputs.input.crates = crates;
-    inputs.origins = origins;
+    sources.finish(&mut inputs);
     inputs.problems = problems;
-    inputs.base = base;
-    inputs.names = names;
     Results {
         outcome: Outcome {
             diagnostics,

@@ -36,8 +36,20 @@ pub(crate) struct Summary {
     pub(crate) known: usize,
     /// How many files and folders could not be checked.
     pub(crate) not_checked: usize,
+    /// The crates that were checked.
+    #[serde(default)]
+    pub(crate) checked: Vec<Checked>,
     /// The files in which something is reported, as they were.
     pub(crate) sources: Vec<Source>,
+}
+
+/// A crate, as far as it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Checked {
+    /// The package that it is of; `None` of a loose file, or if only some files were asked for.
+    pub(crate) package_id: Option<String>,
+    /// The files that were asked for.
+    pub(crate) files: Vec<String>,
 }
 
 /// [`Summary::reason`].
@@ -75,6 +87,9 @@ pub(crate) struct Source {
     /// What people call it, if that is not its path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
+    /// Its number among the files that settings and baselines stand in, if it is one: they come last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) settings: Option<usize>,
     /// Its length.
     pub(crate) bytes: usize,
     /// Its checksum.
@@ -170,9 +185,36 @@ impl Summary {
             suppressed: outcome.suppressed,
             known: outcome.known,
             not_checked: outcome.not_checked(),
+            checked: checked(&results.inputs),
             sources: sources(results, proofs),
         }
     }
+}
+
+/// The crates that were asked for, wholly or in part.
+fn checked(inputs: &Inputs) -> Vec<Checked> {
+    let crates = inputs.input.crates.iter().zip(&inputs.origins);
+    let checked = crates
+        .filter(|(krate, _)| krate.report)
+        .map(|(krate, origin)| {
+            let shown = krate
+                .files
+                .iter()
+                .filter(|&&file| inputs.shown.get(file) == Some(&true));
+            let files: Vec<String> = shown
+                .filter_map(|&file| Some(inputs.input.files.get(file)?.path.clone()))
+                .collect();
+            let is_whole = !krate.loose && files.len() == krate.files.len();
+            Checked {
+                package_id: is_whole.then(|| origin.package_id.clone()),
+                files,
+            }
+        });
+    let mut checked: Vec<Checked> = checked
+        .filter(|checked| !checked.files.is_empty())
+        .collect();
+    checked.sort();
+    checked
 }
 
 /// The files that a report speaks of.
@@ -198,7 +240,12 @@ fn sources(results: &Results, proofs: bool) -> Vec<Source> {
             let file = files.get(id.0 as usize)?;
             let name = results.inputs.names.get(&id).cloned();
             let source = Source::new(&file.path, &file.text);
-            Some(Source { name, ..source })
+            let settings = results.inputs.settings.get(&id).copied();
+            Some(Source {
+                name,
+                settings,
+                ..source
+            })
         })
         .collect()
 }
@@ -214,6 +261,7 @@ impl Source {
         Source {
             file_name: file_name.to_owned(),
             name: None,
+            settings: None,
             bytes: text.len(),
             crc32: crc32fast::hash(text.as_bytes()),
         }
