@@ -8,6 +8,7 @@ mod extent;
 mod files;
 mod loose;
 mod memory;
+mod names;
 mod origin;
 mod packages;
 mod plan;
@@ -143,6 +144,7 @@ pub(crate) fn collect_in(
     for path in paths {
         add_path(&mut plan, args, current, path)?;
     }
+    plan.note_missing();
     plan.add_loose_crates();
     let (mut inputs, plan) = finish(plan, base);
     memory.keep(plan);

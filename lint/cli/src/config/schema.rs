@@ -64,7 +64,7 @@ schemas! {
     Glob: "Glob" = json_schema!({
         "type": "string",
         "minLength": 1,
-        "not": {"pattern": "^/|^.:|(^|/)\\.\\.(/|$)|^\\./?$"},
+        "not": {"pattern": "^/|^.:|\\\\|(^|/)\\.\\.(/|$)|^\\./?$"},
     });
 }
 
