@@ -312,6 +312,16 @@ impl CheckArgs {
     }
 }
 
+/// The command that is meant, if the first of `paths` is the name of one.
+pub(crate) fn command(paths: &[PathBuf]) -> Option<String> {
+    let first = paths.first()?.to_str()?;
+    let command = <Args as clap::CommandFactory>::command();
+    let mut commands = command.get_subcommands();
+    commands
+        .any(|command| command.get_name() == first)
+        .then(|| first.to_owned())
+}
+
 /// How findings are written.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {

@@ -206,8 +206,14 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
     let metadata = match path.metadata() {
         Ok(metadata) => metadata,
         Err(error) => {
-            plan.problems
-                .push(Problem::new(&path, format!("cannot be read: {error}")));
+            let mut message = format!("cannot be read: {error}");
+            let command = crate::args::command(&args.paths);
+            if let Some(command) = command.filter(|command| path == current.join(command)) {
+                message = format!(
+                    "{message}; as a command, `{command}` stands first: `cargo socklint {command}`"
+                );
+            }
+            plan.problems.push(Problem::new(&path, message));
             return Ok(());
         }
     };
