@@ -253,8 +253,8 @@ fn a_name_that_nothing_has_is_an_error() {
     let ran = short(&folder, &features);
     assert!(
         ran.stdout.ends_with(
-            "Cargo.toml: error: no checked package has the feature `quick`\n\
-         Cargo.toml: error: no checked package has the feature `b/quick`\n"
+            "Cargo.toml: error: no checked package has the feature `b/quick`\n\
+         Cargo.toml: error: no checked package has the feature `quick`\n"
         ),
         "{ran:?}"
     );
