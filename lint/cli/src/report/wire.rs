@@ -214,6 +214,7 @@ fn checked(inputs: &Inputs) -> Vec<Checked> {
         .filter(|checked| !checked.files.is_empty())
         .collect();
     checked.sort();
+    checked.dedup();
     checked
 }
 
