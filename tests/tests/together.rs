@@ -312,6 +312,23 @@ fn a_broken_manifest_is_reported_where_it_is_read_and_once_more() {
     assert_eq!(ran.status, 2);
 }
 
+/// A report that states the exit status states the one that there is.
+#[test]
+fn the_stated_status_is_that_of_the_process() {
+    let folder = workspace("");
+    let json = ["--workspace", "--message-format", "json", "-o", "all.json"];
+    check(&folder, &json);
+    for arguments in [&["--workspace"][..], &["merge", "all.json"]] {
+        for (more, status) in [(&[][..], 1), (&["--exit-zero"], 0)] {
+            let sarif = ["--message-format", "sarif"];
+            let ran = check(&folder, &[arguments, &sarif, more].concat());
+            let report: Value = serde_json::from_str(&ran.stdout).expect("SARIF");
+            let stated = &report["runs"][0]["invocations"][0]["exitCode"];
+            assert_eq!((stated, ran.status), (&status.into(), status), "{ran:?}");
+        }
+    }
+}
+
 #[test]
 fn what_cannot_be_done_together_is_said() {
     let folder = workspace("");

@@ -46,6 +46,7 @@ pub(crate) fn merge(args: &MergeArgs) -> anyhow::Result<ExitCode> {
         problems.extend(reports.iter().filter_map(without_proofs));
     }
     let mut results = joined(reports, problems, current);
+    results.exit_zero = args.exit_zero;
     if args.statistics {
         results.more.push(statistics::json(&results.outcome));
     }
@@ -60,11 +61,7 @@ pub(crate) fn merge(args: &MergeArgs) -> anyhow::Result<ExitCode> {
     if !args.quiet {
         say(&report::closing_line(&results));
     }
-    let status = match results.outcome.status() {
-        1 if args.exit_zero => 0,
-        status => status,
-    };
-    Ok(ExitCode::from(status))
+    Ok(ExitCode::from(results.status()))
 }
 
 /// What does not fit together. A report that was given before is left out.
@@ -188,6 +185,7 @@ fn joined(reports: Vec<Read>, mut problems: Vec<Problem>, base: PathBuf) -> Resu
         coverage,
         shard: None,
         more: Vec::new(),
+        exit_zero: false,
         fixed: 0,
         diff: None,
         inputs,
