@@ -4,6 +4,8 @@
 //! finding's function. So each carries all of it once more in a field that readers of cargo's messages skip,
 //! and the report ends with an object that says what was covered, by which shard, and from which sources.
 
+mod checked;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,7 @@ use super::Results;
 use crate::inputs::{Inputs, shown_path};
 use crate::outcome::{Diagnostic, Place};
 use crate::shard::Shard;
+pub(crate) use checked::Checked;
 
 /// The object at the end.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -41,15 +44,6 @@ pub(crate) struct Summary {
     pub(crate) checked: Vec<Checked>,
     /// The files in which something is reported, as they were.
     pub(crate) sources: Vec<Source>,
-}
-
-/// A crate, as far as it was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Checked {
-    /// The package that it is of; `None` of a loose file, or if only some files were asked for.
-    pub(crate) package_id: Option<String>,
-    /// The files that were asked for.
-    pub(crate) files: Vec<String>,
 }
 
 /// [`Summary::reason`].
@@ -185,37 +179,10 @@ impl Summary {
             suppressed: outcome.suppressed,
             known: outcome.known,
             not_checked: outcome.not_checked(),
-            checked: checked(&results.inputs),
+            checked: checked::all(&results.inputs),
             sources: sources(results, proofs),
         }
     }
-}
-
-/// The crates that were asked for, wholly or in part.
-fn checked(inputs: &Inputs) -> Vec<Checked> {
-    let crates = inputs.input.crates.iter().zip(&inputs.origins);
-    let checked = crates
-        .filter(|(krate, _)| krate.report)
-        .map(|(krate, origin)| {
-            let shown = krate
-                .files
-                .iter()
-                .filter(|&&file| inputs.shown.get(file) == Some(&true));
-            let files: Vec<String> = shown
-                .filter_map(|&file| Some(inputs.input.files.get(file)?.path.clone()))
-                .collect();
-            let is_whole = !krate.loose && files.len() == krate.files.len();
-            Checked {
-                package_id: is_whole.then(|| origin.package_id.clone()),
-                files,
-            }
-        });
-    let mut checked: Vec<Checked> = checked
-        .filter(|checked| !checked.files.is_empty())
-        .collect();
-    checked.sort();
-    checked.dedup();
-    checked
 }
 
 /// The files that a report speaks of.
