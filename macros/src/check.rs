@@ -145,7 +145,9 @@ pub(crate) fn run(input: &Input) -> Option<Result> {
         let analysis = analysis.spawn_scoped(scope, || {
             let (report, calls) = analyze_with_calls(input);
             let applied = suppress::apply(input, &report, |_| false);
-            (applied.kept, applied.notices, calls)
+            let mut notices = applied.notices;
+            notices.retain(|notice| notice.kind == suppress::NoticeKind::Wrong);
+            (applied.kept, notices, calls)
         });
         analysis.ok()?.join().ok()
     });

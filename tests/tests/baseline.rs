@@ -540,7 +540,7 @@ fn the_way_in_works() {
     let blocks: Vec<&str> = blocks
         .filter_map(|block| block.split("```").next())
         .collect();
-    assert_eq!(blocks.len(), 4);
+    assert_eq!(blocks.len(), 5);
     assert_eq!(short(root, &["--workspace", "--write-baseline"]).status, 0);
     for block in blocks {
         write(root, "socklint.toml", block);

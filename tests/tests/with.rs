@@ -20,7 +20,7 @@ fn package() -> TempDir {
     write(
         root,
         "Cargo.toml",
-        "[package]\nname = \"sample\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[workspace]\n",
+        "[package]\nname = \"sample\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[workspace]\n[features]\na = []\nb = []\nc = []\n",
     );
     write(
         root,

@@ -5,11 +5,13 @@
 //! - `// socklint: allow(rule) -- reason` behind code: that line;
 //! - the same on a line of its own: the item, statement, match arm or field below it;
 //! - `//! socklint: allow(rule)`: the file, or the block that it opens;
-//! - `#[cfg_attr(any(), socklint::allow(rule))]` and `#[socket_lifecycle(allow(rule))]`: the
-//!   item or statement that they stand on, and with `#!` the block that they open.
+//! - `#[cfg_attr(any(), socklint::allow(rule, reason = ".."))]` and `#[socket_lifecycle(allow(rule))]`,
+//!   which may give a reason in the same way: the item or statement that they stand on, and with `#!` the
+//!   block that they open.
 //!
 //! `any()` is never true, so the compiler drops that attribute unread. A
-//! suppression that suppresses nothing is a [`Notice`]: it would hide the next fault.
+//! suppression that suppresses nothing is a [`Notice`]: it would hide the next fault. So is one without a
+//! reason, for those who ask for reasons.
 
 mod place;
 pub(crate) mod scan;
@@ -65,9 +67,20 @@ pub struct Suppressed {
     pub notices: Vec<Notice>,
 }
 
+/// What a notice is about.
+#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// The suppression does not do what it says.
+    Wrong,
+    /// It does not say why.
+    WithoutReason,
+}
+
 /// Something wrong with a suppression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
+    /// What it is about.
+    pub kind: NoticeKind,
     /// The suppression.
     pub span: Span,
     /// What is wrong with it.
@@ -87,6 +100,8 @@ struct Suppression {
 struct Allow {
     name: String,
     selector: Option<Selector>,
+    /// Whether it is said why.
+    reason: bool,
     used: bool,
     overruled: bool,
 }
@@ -123,7 +138,9 @@ pub fn apply(input: &Input, report: &Report, forbidden: impl Fn(&Finding) -> boo
     }
     for (index, suppressions) in by_file.iter().enumerate() {
         let id = FileId(index as u32);
-        // Nothing is known about a file that could not be analysed.
+        let reasons = suppressions.iter().filter_map(Suppression::without_reason);
+        result.notices.extend(reasons);
+        // Nothing else is known about a file that could not be analysed.
         if !suppressions.is_empty() && !failed(&report.errors, id) {
             result
                 .notices
@@ -171,6 +188,7 @@ impl Suppression {
     fn notice(&self) -> Option<Notice> {
         let notice = |message: String, help: &str| {
             Some(Notice {
+                kind: NoticeKind::Wrong,
                 span: self.span,
                 message,
                 help: help.to_owned(),
@@ -198,6 +216,17 @@ impl Suppression {
             );
         }
         None
+    }
+
+    fn without_reason(&self) -> Option<Notice> {
+        let unexplained = names(self.allows.iter().filter(|a| !a.reason));
+        (!unexplained.is_empty()).then(|| Notice {
+            kind: NoticeKind::WithoutReason,
+            span: self.span,
+            message: format!("this suppression of {unexplained} gives no reason"),
+            help: "say why: behind `--` in a comment, as `reason = \"..\"` in an attribute"
+                .to_owned(),
+        })
     }
 }
 
@@ -229,6 +258,7 @@ fn suppressions(file: FileId, text: &str, malformed: &mut Vec<Notice>) -> Vec<Su
         };
         let Some(allows) = parse_directive(directive) else {
             malformed.push(Notice {
+                kind: NoticeKind::Wrong,
                 span,
                 message: "this `socklint:` comment is not understood".to_owned(),
                 help: "write `// socklint: allow(rule) -- reason`".to_owned(),
@@ -250,7 +280,7 @@ fn suppressions(file: FileId, text: &str, malformed: &mut Vec<Notice>) -> Vec<Su
         });
     }
     for attribute in scanned.attributes() {
-        let compact: String = text[attribute.range.clone()].split_whitespace().collect();
+        let compact = scanned.compact(attribute.range.clone());
         let Some(allows) = parse_attribute(&compact) else {
             continue;
         };
@@ -280,42 +310,45 @@ fn parse_directive(text: &str) -> Option<Vec<Allow>> {
     let list = text.trim_start().strip_prefix("allow")?.trim_start();
     let (list, rest) = list.strip_prefix('(')?.split_once(')')?;
     let rest = rest.trim();
-    (rest.is_empty() || rest.starts_with("--"))
-        .then(|| allows(list))
+    let reason = rest.strip_prefix("--").map(str::trim);
+    (rest.is_empty() || reason.is_some())
+        .then(|| allows(list, reason.is_some_and(|reason| !reason.is_empty())))
         .filter(|allows| !allows.is_empty())
 }
 
-/// The names in an attribute from which the white space was removed.
+/// The names in an attribute, which is [`Scanned::compact`].
 fn parse_attribute(compact: &str) -> Option<Vec<Allow>> {
     let body = compact
         .trim_start_matches(['#', '!', '['])
         .trim_end_matches(']');
     let found = if body.starts_with("cfg_attr(any(),") {
-        allows(body.split_once("socklint::allow(")?.1.split_once(')')?.0)
+        allowed_in(body, "socklint::allow(")
     } else {
-        allowed_in(lifecycle_arguments(compact)?)
+        allowed_in(lifecycle_arguments(compact)?, "allow(")
     };
     Some(found).filter(|allows| !allows.is_empty())
 }
 
-/// The names in each `allow(..)` among the arguments of `#[socket_lifecycle(..)]`, without the reasons.
-fn allowed_in(arguments: &str) -> Vec<Allow> {
-    let lists = lists_in(arguments, "allow(");
-    lists.iter().flat_map(|list| allows(list)).collect()
+/// The names in each `word(..)` among an attribute's arguments.
+fn allowed_in(arguments: &str, word: &str) -> Vec<Allow> {
+    lists_in(arguments, word)
+        .flat_map(|(names, reason)| allows(&names, reason))
+        .collect()
 }
 
-/// What stands in each `word(..)` among the arguments of `#[socket_lifecycle(..)]`, without the reasons.
-fn lists_in(arguments: &str, word: &str) -> Vec<String> {
-    // A text may say anything, also `allow(`.
-    let outside = arguments.split('"').step_by(2).collect::<Vec<_>>().join("");
-    let found = outside.match_indices(word);
+/// The names in each `word(..)` among an attribute's arguments, and whether there is a reason for them.
+fn lists_in<'a>(arguments: &'a str, word: &'a str) -> impl Iterator<Item = (String, bool)> + 'a {
+    let found = arguments.match_indices(word);
     // An argument of its own, not the end of a longer name.
-    let own = found.filter(|&(at, _)| at == 0 || outside[..at].ends_with(','));
-    own.map(|(at, word)| {
-        let list = outside[at + word.len()..].split(')').next().unwrap_or("");
-        list.split(",reason=").next().unwrap_or(list).to_owned()
+    let own = found.filter(move |&(at, _)| at == 0 || arguments[..at].ends_with(','));
+    own.map(move |(at, word)| {
+        let list = arguments[at + word.len()..].split(')').next().unwrap_or("");
+        let (reasons, names): (Vec<&str>, Vec<&str>) = list
+            .split(',')
+            .partition(|part| part.starts_with("reason="));
+        let reason = reasons.iter().any(|reason| *reason != "reason=\"\"");
+        (names.join(","), reason)
     })
-    .collect()
 }
 
 /// A level that `#[socket_lifecycle(warn(rule))]` or `deny(rule)` sets for an item.
@@ -339,7 +372,7 @@ pub fn stated_levels(input: &Input) -> Vec<StatedLevel> {
         }
         let scanned = Scanned::new(text);
         for attribute in scanned.attributes() {
-            let compact: String = text[attribute.range.clone()].split_whitespace().collect();
+            let compact = scanned.compact(attribute.range.clone());
             let Some(arguments) = lifecycle_arguments(&compact) else {
                 continue;
             };
@@ -347,7 +380,7 @@ pub fn stated_levels(input: &Input) -> Vec<StatedLevel> {
                 continue;
             };
             for (word, level) in [("warn(", Level::Warn), ("deny(", Level::Deny)] {
-                for list in lists_in(arguments, word) {
+                for (list, _) in lists_in(arguments, word) {
                     found.extend(Selector::parse(&list).map(|selector| StatedLevel {
                         item: span(FileId(index as u32), &covers),
                         selector,
@@ -360,7 +393,7 @@ pub fn stated_levels(input: &Input) -> Vec<StatedLevel> {
     found
 }
 
-/// What stands in the parentheses of `#[socket_lifecycle(..)]`, without white space.
+/// What stands in the parentheses of `#[socket_lifecycle(..)]`, which is [`Scanned::compact`].
 fn lifecycle_arguments(compact: &str) -> Option<&str> {
     let body = compact
         .trim_start_matches(['#', '!', '['])
@@ -369,13 +402,14 @@ fn lifecycle_arguments(compact: &str) -> Option<&str> {
     (path.rsplit("::").next() == Some("socket_lifecycle")).then_some(arguments)
 }
 
-fn allows(list: &str) -> Vec<Allow> {
+fn allows(list: &str, reason: bool) -> Vec<Allow> {
     let names = list.split(',').map(str::trim);
     names
         .filter(|name| !name.is_empty())
         .map(|name| Allow {
             name: name.to_owned(),
             selector: Selector::parse(name),
+            reason,
             used: false,
             overruled: false,
         })

@@ -109,10 +109,10 @@ pub(crate) struct CheckArgs {
     pub(crate) forbid: Vec<String>,
 
     /// Mend what can be mended without looking, and report the rest
-    #[arg(long, conflicts_with_all = ["diff", "deps", "shard"], help_heading = "Fixes")]
+    #[arg(long, conflicts_with_all = ["diff", "deps", "shard", "write_baseline"], help_heading = "Fixes")]
     pub(crate) fix: bool,
     /// Show what `--fix` would change; status 1 if there is anything
-    #[arg(long, conflicts_with_all = ["deps", "shard", "with"], help_heading = "Fixes")]
+    #[arg(long, conflicts_with_all = ["deps", "shard", "with", "write_baseline"], help_heading = "Fixes")]
     pub(crate) diff: bool,
     /// Fix also where there are changes that are not committed
     #[arg(long, requires = "fix", help_heading = "Fixes")]
@@ -310,6 +310,16 @@ impl CheckArgs {
         let names = [&self.bin, &self.example, &self.test, &self.bench];
         kinds.contains(&true) || names.iter().any(|names| !names.is_empty())
     }
+}
+
+/// The command that is meant, if the first of `paths` is the name of one.
+pub(crate) fn command(paths: &[PathBuf]) -> Option<String> {
+    let first = paths.first()?.to_str()?;
+    let command = <Args as clap::CommandFactory>::command();
+    let mut commands = command.get_subcommands();
+    commands
+        .any(|command| command.get_name() == first)
+        .then(|| first.to_owned())
 }
 
 /// How findings are written.

@@ -9,6 +9,7 @@ use socklint_analysis::rules::{self, Level};
 use crate::args::ListFormat;
 use crate::levels::did_you_mean;
 use crate::print;
+use crate::remarks::{self, Remark};
 
 /// The address of a rule's page.
 pub(crate) fn address(rule: &str) -> String {
@@ -19,10 +20,24 @@ pub(crate) fn address(rule: &str) -> String {
 /// Prints the documentation of a rule.
 pub(crate) fn explain(name: &str) -> anyhow::Result<ExitCode> {
     let plain = name.strip_prefix("socklint::").unwrap_or(name);
-    match rules::by_name(&plain.replace('-', "_")) {
-        Some(rule) => print(rule.doc().as_bytes()),
-        None => bail!("no rule is called `{name}`{}", did_you_mean(plain)),
+    let plain = plain.replace('-', "_");
+    match (rules::by_name(&plain), remarks::by_name(&plain)) {
+        (Some(rule), _) => print(rule.doc().as_bytes()),
+        (None, Some(remark)) => print(explained(remark).as_bytes()),
+        _ => bail!("no rule is called `{name}`{}", did_you_mean(&plain)),
     }
+}
+
+fn explained(remark: &Remark) -> String {
+    let Remark {
+        name,
+        summary,
+        text,
+        ..
+    } = remark;
+    let level = level_name(remark.level);
+    let text = text.replace(". ", ".\n");
+    format!("# `{name}`: {summary}\n\nIts level is {level} unless one is set.\n\n{text}\n")
 }
 
 /// Prints all rules.

@@ -40,7 +40,7 @@ pub(crate) fn check(args: &CheckArgs, levels: &Levels) -> anyhow::Result<ExitCod
     let report = checked.report(args)?;
     deliver(report.as_slice(), args.output.as_deref())?;
     checked.close(args);
-    Ok(ExitCode::from(checked.status(args)))
+    Ok(ExitCode::from(checked.status()))
 }
 
 /// What is found of what `args` ask for.
@@ -126,6 +126,7 @@ impl Checked {
     pub(crate) fn report(&mut self, args: &CheckArgs) -> anyhow::Result<Buffer> {
         let start = Instant::now();
         let results = &mut self.results;
+        results.exit_zero = args.exit_zero;
         if args.statistics {
             results.more.push(statistics::json(&results.outcome));
         }
@@ -143,11 +144,8 @@ impl Checked {
     }
 
     /// The exit status.
-    pub(crate) fn status(&self, args: &CheckArgs) -> u8 {
-        match self.results.outcome.status() {
-            1 if args.exit_zero => 0,
-            status => status,
-        }
+    pub(crate) fn status(&self) -> u8 {
+        self.results.status()
     }
 
     /// Says what there is to say after the report.

@@ -8,6 +8,7 @@ mod extent;
 mod files;
 mod loose;
 mod memory;
+mod names;
 mod origin;
 mod packages;
 mod plan;
@@ -63,6 +64,8 @@ pub(crate) struct Inputs {
     crate_names: BTreeSet<String>,
     /// The index of the first of the files that settings and baselines stand in, once they are among the others.
     settings_at: usize,
+    /// Their numbers.
+    pub(crate) settings: BTreeMap<FileId, usize>,
     /// How long the reading took.
     pub(crate) reading: Duration,
     /// What people call files of packages from elsewhere: `mio-1.2.5/src/lib.rs`.
@@ -141,6 +144,7 @@ pub(crate) fn collect_in(
     for path in paths {
         add_path(&mut plan, args, current, path)?;
     }
+    plan.note_missing();
     plan.add_loose_crates();
     let (mut inputs, plan) = finish(plan, base);
     memory.keep(plan);
@@ -202,8 +206,14 @@ fn add_path(plan: &mut Plan, args: &CheckArgs, current: &Path, path: &Path) -> a
     let metadata = match path.metadata() {
         Ok(metadata) => metadata,
         Err(error) => {
-            plan.problems
-                .push(Problem::new(&path, format!("cannot be read: {error}")));
+            let mut message = format!("cannot be read: {error}");
+            let command = crate::args::command(&args.paths);
+            if let Some(command) = command.filter(|command| path == current.join(command)) {
+                message = format!(
+                    "{message}; as a command, `{command}` stands first: `cargo socklint {command}`"
+                );
+            }
+            plan.problems.push(Problem::new(&path, message));
             return Ok(());
         }
     };
@@ -254,6 +264,7 @@ fn finish(mut plan: Plan<'_>, base: PathBuf) -> (Inputs, Plan<'_>) {
         scopes: Vec::new(),
         failed: BTreeSet::new(),
         settings_at: 0,
+        settings: BTreeMap::new(),
         reading: plan.texts.1,
         names: BTreeMap::new(),
     };

@@ -5,21 +5,22 @@ use clap::ArgMatches;
 use socklint_analysis::rules::{self, Group, Level, Rule};
 use socklint_analysis::suppress::Selector;
 
-/// What is reported about suppressions goes by this name.
-pub(crate) const UNUSED_SUPPRESSION: &str = "unused_suppression";
+use crate::remarks::{self, Remark};
 
-/// What is reported about a baseline goes by this name.
-pub(crate) const STALE_BASELINE: &str = "stale_baseline";
+/// Whatever is at warn in the end.
+const WARNINGS: &str = "warnings";
 
-/// What has a level beside the rules and groups; `warnings` is whatever is at warn in the end.
-pub(crate) const OTHERS: [&str; 3] = ["warnings", UNUSED_SUPPRESSION, STALE_BASELINE];
+/// What has a level beside the rules and groups.
+pub(crate) fn others() -> impl Iterator<Item = &'static str> + Clone {
+    let remarks = remarks::ALL.iter().map(|remark| remark.name);
+    std::iter::once(WARNINGS).chain(remarks)
+}
 
 /// A level for every rule.
 #[derive(Debug, Clone)]
 pub(crate) struct Levels {
     rules: Vec<Level>,
-    unused_suppression: Level,
-    stale_baseline: Level,
+    remarks: Vec<Level>,
     /// What was given on the command line, in order.
     given: Vec<(String, Level)>,
 }
@@ -31,8 +32,7 @@ impl Default for Levels {
                 .iter()
                 .map(|rule| rule.group.default_level())
                 .collect(),
-            unused_suppression: Level::Warn,
-            stale_baseline: Level::Warn,
+            remarks: remarks::ALL.iter().map(|remark| remark.level).collect(),
             given: Vec::new(),
         }
     }
@@ -81,12 +81,10 @@ impl Levels {
     ) -> anyhow::Result<Levels> {
         let mut warnings = None;
         for (name, level) in settings {
-            if name == "warnings" {
+            if name == WARNINGS {
                 warnings = Some(level);
-            } else if name.replace('-', "_") == UNUSED_SUPPRESSION {
-                set(&mut self.unused_suppression, level);
-            } else if name.replace('-', "_") == STALE_BASELINE {
-                set(&mut self.stale_baseline, level);
+            } else if let Some(current) = self.remark_mut(&name.replace('-', "_")) {
+                set(current, level);
             } else if let Some(selector) = Selector::parse(name) {
                 for (rule, current) in rules::ALL.iter().zip(&mut self.rules) {
                     if selector.selects(rule) {
@@ -98,8 +96,7 @@ impl Levels {
             }
         }
         if let Some(level) = warnings {
-            let others = [&mut self.unused_suppression, &mut self.stale_baseline];
-            let all = self.rules.iter_mut().chain(others);
+            let all = self.rules.iter_mut().chain(&mut self.remarks);
             for current in all.filter(|current| **current == Level::Warn) {
                 *current = level;
             }
@@ -115,14 +112,18 @@ impl Levels {
             .map_or(rule.group.default_level(), |(_, &level)| level)
     }
 
-    /// The level of what is reported about suppressions.
-    pub(crate) fn unused_suppression(&self) -> Level {
-        self.unused_suppression
+    /// The level of a remark.
+    pub(crate) fn of_remark(&self, remark: &Remark) -> Level {
+        let mut levels = remarks::ALL.iter().zip(&self.remarks);
+        levels
+            .find(|(candidate, _)| candidate.name == remark.name)
+            .map_or(remark.level, |(_, &level)| level)
     }
 
-    /// The level of what is reported about a baseline.
-    pub(crate) fn stale_baseline(&self) -> Level {
-        self.stale_baseline
+    fn remark_mut(&mut self, name: &str) -> Option<&mut Level> {
+        let mut levels = remarks::ALL.iter().zip(&mut self.remarks);
+        let (_, level) = levels.find(|(remark, _)| remark.name == name)?;
+        Some(level)
     }
 }
 
@@ -136,7 +137,7 @@ fn set(current: &mut Level, level: Level) {
 pub(crate) fn did_you_mean(name: &str) -> String {
     let rules = rules::ALL.iter().map(|rule| rule.name);
     let groups = Group::ALL.into_iter().map(Group::name);
-    match closest(name, rules.chain(groups).chain(OTHERS)) {
+    match closest(name, rules.chain(groups).chain(others())) {
         Some(similar) => format!("; did you mean `{similar}`?"),
         None => "; `cargo socklint rules` lists the names".to_owned(),
     }
@@ -157,6 +158,7 @@ pub(crate) fn closest<'a>(
 #[cfg(test)]
 mod tests {
     use super::{Level, Levels};
+    use crate::remarks::UNUSED_SUPPRESSION;
     use socklint_analysis::rules;
 
     fn level(settings: &[(&str, Level)]) -> Level {
@@ -192,7 +194,7 @@ mod tests {
             Deny
         );
         let levels = Levels::default().with([("warnings", Deny)].into_iter());
-        assert_eq!(levels.expect("known").unused_suppression(), Deny);
+        assert_eq!(levels.expect("known").of_remark(&UNUSED_SUPPRESSION), Deny);
     }
 
     #[test]

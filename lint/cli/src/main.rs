@@ -26,6 +26,7 @@ mod outcome;
 mod problem;
 mod progress;
 mod read;
+mod remarks;
 mod report;
 mod repository;
 mod shard;

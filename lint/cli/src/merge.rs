@@ -46,6 +46,7 @@ pub(crate) fn merge(args: &MergeArgs) -> anyhow::Result<ExitCode> {
         problems.extend(reports.iter().filter_map(without_proofs));
     }
     let mut results = joined(reports, problems, current);
+    results.exit_zero = args.exit_zero;
     if args.statistics {
         results.more.push(statistics::json(&results.outcome));
     }
@@ -60,11 +61,7 @@ pub(crate) fn merge(args: &MergeArgs) -> anyhow::Result<ExitCode> {
     if !args.quiet {
         say(&report::closing_line(&results));
     }
-    let status = match results.outcome.status() {
-        1 if args.exit_zero => 0,
-        status => status,
-    };
-    Ok(ExitCode::from(status))
+    Ok(ExitCode::from(results.status()))
 }
 
 /// What does not fit together. A report that was given before is left out.
@@ -129,7 +126,7 @@ fn without_proofs(report: &Read) -> Option<Problem> {
 
 /// The results of all reports.
 fn joined(reports: Vec<Read>, mut problems: Vec<Problem>, base: PathBuf) -> Results {
-    let mut sources = Sources::read(&reports, &base);
+    let mut sources = Sources::read(&reports, base);
     let mut diagnostics = Vec::new();
     let mut proofs = Vec::new();
     let mut cut_short = Vec::new();
@@ -173,16 +170,9 @@ fn joined(reports: Vec<Read>, mut problems: Vec<Problem>, base: PathBuf) -> Resu
             .iter()
             .map(|problem| not_checked(Place::Path(problem.path.clone()), problem.message.clone())),
     );
-    let names = std::mem::take(&mut sources.names);
-    let (files, crates, origins) = sources.into_crates();
     let mut inputs = Inputs::default();
-    inputs.shown = vec![true; files.len()];
-    inputs.input.files = files;
-    inputs.input.crates = crates;
-    inputs.origins = origins;
+    sources.finish(&mut inputs);
     inputs.problems = problems;
-    inputs.base = base;
-    inputs.names = names;
     Results {
         outcome: Outcome {
             diagnostics,
@@ -195,6 +185,7 @@ fn joined(reports: Vec<Read>, mut problems: Vec<Problem>, base: PathBuf) -> Resu
         coverage,
         shard: None,
         more: Vec::new(),
+        exit_zero: false,
         fixed: 0,
         diff: None,
         inputs,

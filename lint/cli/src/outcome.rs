@@ -5,15 +5,16 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use socklint_analysis::rules::{Level, Rule};
-use socklint_analysis::suppress::{self, StatedLevel};
+use socklint_analysis::suppress::{self, NoticeKind, StatedLevel};
 use socklint_analysis::{FileId, Finding, Fix, Report, Span, Step};
 
 use crate::baseline::{Counted, Known, NewBaseline};
 use crate::config;
 use crate::config::Scope;
 use crate::inputs::Inputs;
-use crate::levels::{Levels, STALE_BASELINE, UNUSED_SUPPRESSION};
+use crate::levels::Levels;
 use crate::problem::Problem;
+use crate::remarks::{Remark, STALE_BASELINE, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION};
 
 /// How bad it is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -143,24 +144,23 @@ impl Outcome {
             .count();
         let notices = applied.notices.into_iter();
         for notice in notices.filter(|notice| shown(notice.span.file)) {
-            let level = levels(notice.span.file).unused_suppression();
+            let kind = match notice.kind {
+                NoticeKind::Wrong => &UNUSED_SUPPRESSION,
+                NoticeKind::WithoutReason => &SUPPRESSION_WITHOUT_REASON,
+            };
             let text = (notice.message, notice.help);
-            diagnostics.extend(remark(level, UNUSED_SUPPRESSION, notice.span, text));
+            diagnostics.extend(remark(levels(notice.span.file), kind, notice.span, text));
         }
         for notice in configured.notices {
-            let level = scoped.of(notice.scope).unused_suppression();
+            let levels = scoped.of(notice.scope);
             let text = (notice.message, notice.help.to_owned());
-            diagnostics.extend(remark(level, UNUSED_SUPPRESSION, notice.span, text));
+            diagnostics.extend(remark(levels, &UNUSED_SUPPRESSION, notice.span, text));
         }
         let known = known.finish(|file, rule| levels(file).of(rule));
         for stale in known.stale {
-            let level = scoped.of(Scope::default()).stale_baseline();
-            diagnostics.extend(remark(
-                level,
-                STALE_BASELINE,
-                stale.span,
-                (stale.message, stale.help),
-            ));
+            let levels = scoped.of(Scope::default());
+            let text = (stale.message, stale.help);
+            diagnostics.extend(remark(levels, &STALE_BASELINE, stale.span, text));
         }
         diagnostics.extend(faults(inputs));
         for error in report.errors.iter().filter(|error| shown(error.file)) {
@@ -247,14 +247,14 @@ fn level_of(finding: &Finding, stated: &[StatedLevel], levels: &Levels) -> Level
 
 /// What is reported of a suppression or a baseline, unless that is at allow.
 fn remark(
-    level: Level,
-    code: &'static str,
+    levels: &Levels,
+    remark: &Remark,
     span: Span,
     (message, help): (String, String),
 ) -> Option<Diagnostic> {
     Some(Diagnostic {
-        severity: Severity::of(level)?,
-        code: Some(code),
+        severity: Severity::of(levels.of_remark(remark))?,
+        code: Some(remark.name),
         help: Some(help),
         ..not_checked(Place::Span(span), message)
     })

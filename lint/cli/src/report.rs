@@ -46,6 +46,8 @@ pub(crate) struct Results {
     pub(crate) shard: Option<Shard>,
     /// What else a JSON report says, an object each.
     pub(crate) more: Vec<Value>,
+    /// Whether findings do not change the exit status.
+    pub(crate) exit_zero: bool,
 }
 
 impl Results {
@@ -72,6 +74,15 @@ impl Results {
             diff: None,
             shard: None,
             more: Vec::new(),
+            exit_zero: false,
+        }
+    }
+
+    /// The exit status.
+    pub(crate) fn status(&self) -> u8 {
+        match self.outcome.status() {
+            1 if self.exit_zero => 0,
+            status => status,
         }
     }
 }

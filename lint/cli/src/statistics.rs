@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::args::MessageFormat;
 use crate::check::tell;
-use crate::levels::UNUSED_SUPPRESSION;
 use crate::outcome::{Outcome, Severity};
+use crate::remarks;
 use crate::report::json::NOT_CHECKED;
 
 /// What a rule found at a level.
@@ -34,12 +34,10 @@ fn rows(outcome: &Outcome) -> Vec<Row> {
                 fixable: 0,
                 code,
                 severity: diagnostic.severity,
-                summary: match diagnostic.rule {
-                    Some(rule) => rule.summary,
-                    None if code == UNUSED_SUPPRESSION => {
-                        "a suppression is wrong or suppresses nothing"
-                    }
-                    None => "a file or folder could not be checked",
+                summary: match (diagnostic.rule, remarks::by_name(code)) {
+                    (Some(rule), _) => rule.summary,
+                    (_, Some(remark)) => remark.summary,
+                    _ => "a file or folder could not be checked",
                 },
             });
         row.count += 1;

@@ -1,5 +1,6 @@
 //! The Rust files in a folder.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -17,7 +18,8 @@ pub(crate) struct Found {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Looks through `folder`, but for hidden folders and what cargo builds into.
+/// Looks through `folder`, but for what is hidden and what cargo builds into: a hidden file is an editor's, and no
+/// target.
 pub(crate) fn walk(folder: &Path) -> Found {
     let mut found = Found::default();
     let mut entries = WalkDir::new(folder)
@@ -54,7 +56,12 @@ pub(crate) fn walk(folder: &Path) -> Found {
 }
 
 fn is_source(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "rs")
+    let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+    is_rust && !path.file_name().is_some_and(is_hidden)
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 fn is_dangling(path: &Path) -> bool {
@@ -65,7 +72,7 @@ fn is_dangling(path: &Path) -> bool {
 }
 
 fn is_left_out(entry: &DirEntry) -> bool {
-    if entry.file_name().as_encoded_bytes().starts_with(b".") {
+    if is_hidden(entry.file_name()) {
         return true;
     }
     // `target` is a module's name too.

@@ -96,7 +96,7 @@ fn report(args: &CheckArgs, mut checked: Checked) -> anyhow::Result<u8> {
         (_, output) => deliver(report.as_slice(), output.as_deref())?,
     }
     checked.close(args);
-    Ok(checked.status(args))
+    Ok(checked.status())
 }
 
 /// Sends cargo's lines on, but for the one that ends them.

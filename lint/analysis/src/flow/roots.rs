@@ -88,7 +88,8 @@ pub fn analyze(
             .any(|&krate| input.crates[krate].files.contains(&file))
     });
     let sockets = analyzer.events.proofs();
-    coverage.parsed = names.parsed_files();
+    let counted = (0..input.files.len()).filter(|file| !input.excluded.contains(file));
+    coverage.parsed = counted.filter(|&file| names.was_parsed(file)).count();
     for (index, covered) in by_file.iter_mut().enumerate() {
         covered.parsed = names.was_parsed(index);
     }

@@ -297,11 +297,6 @@ impl<'a> Names<'a> {
         std::mem::take(&mut self.errors.borrow_mut())
     }
 
-    /// How many files were parsed.
-    pub fn parsed_files(&self) -> usize {
-        self.parsed.borrow().len()
-    }
-
     /// Whether the file of the index was parsed.
     pub fn was_parsed(&self, file: usize) -> bool {
         self.parsed.borrow().contains(&file)

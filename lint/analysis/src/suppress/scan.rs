@@ -148,6 +148,33 @@ impl<'a> Scanned<'a> {
         })
     }
 
+    /// The code in `range` without what is between its tokens. A literal becomes `"_"`, or `""` if it says
+    /// nothing: it may hold anything, also what looks like code.
+    pub(super) fn compact(&self, range: Range<usize>) -> String {
+        let mut compact = String::new();
+        let mut at = range.start;
+        while at < range.end {
+            let class = self.classes[at];
+            let run = self.classes[at..range.end].iter();
+            let end = at + run.take_while(|&&other| other == class).count();
+            let text = &self.text[at..end];
+            match class {
+                Class::Blank | Class::Comment => {}
+                Class::Code => compact.push_str(text),
+                Class::Literal => {
+                    let inside = text.split_once('"').map_or(text, |(_, inside)| inside);
+                    let inside = inside.trim_end_matches('#').trim_matches('"');
+                    compact.push_str(match inside.trim() {
+                        "" => "\"\"",
+                        _ => "\"_\"",
+                    });
+                }
+            }
+            at = end;
+        }
+        compact
+    }
+
     /// The item, statement, arm or field that begins after `from`: its own
     /// attributes and comments are passed over.
     pub(super) fn construct_after(&self, from: usize) -> Option<Range<usize>> {

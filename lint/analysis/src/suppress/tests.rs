@@ -1,4 +1,4 @@
-use super::{Suppressed, apply};
+use super::{NoticeKind, Suppressed, apply};
 use crate::rules::{self, Rule};
 use crate::{CfgOptions, CrateInput, FileId, Finding, Input, Report, SourceFile, Span};
 
@@ -46,10 +46,12 @@ fn run_with(text: &str, forbidden: impl Fn(&Rule) -> bool) -> Suppressed {
     apply(&input, &report, |finding| forbidden(finding.rule))
 }
 
-/// How many findings were kept and suppressed, and the notices.
+/// How many findings were kept and suppressed, and what is wrong with the suppressions.
 fn run(text: &str) -> (usize, usize, Vec<String>) {
     let result = run_with(text, |_| false);
-    let messages = result.notices.into_iter().map(|notice| notice.message);
+    let notices = result.notices.into_iter();
+    let wrong = notices.filter(|notice| notice.kind == NoticeKind::Wrong);
+    let messages = wrong.map(|notice| notice.message);
     (
         result.kept.len(),
         result.suppressed.len(),
@@ -168,7 +170,8 @@ fn forbidden_rules_cannot_be_suppressed() {
     let text = "fn f() {\n    socket(); // socklint: allow(unclosed_socket)\n}\n";
     let result = run_with(text, |_| true);
     assert_eq!((result.kept.len(), result.suppressed.len()), (1, 0));
-    assert!(result.notices[0].message.contains("forbidden"));
+    let mut notices = result.notices.iter();
+    assert!(notices.any(|notice| notice.message.contains("forbidden")));
 }
 
 #[test]
@@ -192,4 +195,58 @@ fn any_text_can_be_scanned() {
     ] {
         assert_eq!(run(text), (0, 0, vec![]), "{text}");
     }
+}
+
+/// What is said of suppressions that give no reason.
+fn unexplained(text: &str) -> Vec<String> {
+    let notices = run_with(text, |_| false).notices.into_iter();
+    let unexplained = notices.filter(|notice| notice.kind == NoticeKind::WithoutReason);
+    unexplained.map(|notice| notice.message).collect()
+}
+
+#[test]
+fn every_form_may_give_a_reason() {
+    for (with, without) in [
+        (
+            "// socklint: allow(unclosed_socket) -- why",
+            "// socklint: allow(unclosed_socket) -- ",
+        ),
+        (
+            "#[cfg_attr(any(), socklint::allow(unclosed_socket, reason = \"a, b) allow(c\"))]",
+            "#[cfg_attr(any(), socklint::allow(unclosed_socket))]",
+        ),
+        (
+            "#[cfg_attr(any(), socklint::allow(unclosed_socket, /* , */ reason = r#\"\"a\"\"#,))]",
+            "#[cfg_attr(any(), socklint::allow(unclosed_socket, reason = r#\" \"#))]",
+        ),
+        (
+            "#[socket_lifecycle(allow(unclosed_socket, reason = \"why\"))]",
+            "#[socket_lifecycle(allow(unclosed_socket, reason = \"\"))]",
+        ),
+    ] {
+        for (suppression, expected) in [
+            (with, &[][..]),
+            (
+                without,
+                &["this suppression of `unclosed_socket` gives no reason"][..],
+            ),
+        ] {
+            let text = format!("{suppression}\nfn f() {{ socket(); }}\n");
+            assert_eq!(run(&text), (0, 1, Vec::new()), "{text}");
+            assert_eq!(unexplained(&text), expected, "{text}");
+        }
+    }
+    let two = "#[cfg_attr(any(), socklint::allow(unclosed_socket), socklint::allow(double_close, reason = \"x\"))]\nfn f() { socket(); }\n";
+    assert_eq!(
+        run(two),
+        (
+            0,
+            1,
+            vec!["this suppression of `double_close` suppresses nothing".to_owned()]
+        )
+    );
+    assert_eq!(
+        unexplained(two),
+        ["this suppression of `unclosed_socket` gives no reason"]
+    );
 }

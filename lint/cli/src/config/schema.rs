@@ -11,7 +11,7 @@ use socklint_analysis::rules::{self, Group};
 
 use super::file::File;
 use super::values::{FunctionPath, Glob, Name, OneOrMany, Reason, RuleName, Triple, rule_names};
-use crate::levels::{STALE_BASELINE, UNUSED_SUPPRESSION};
+use crate::remarks;
 
 /// Nothing of ASCII but letters, digits and `_`; no two dialects of patterns agree on what a letter is beyond it.
 const IDENTIFIER: &str =
@@ -27,12 +27,10 @@ fn described(name: &str) -> String {
         let names: Vec<&str> = rules.map(|rule| rule.name).collect();
         return format!("all of {}", names.join(", "));
     }
-    match name {
-        UNUSED_SUPPRESSION => "a suppression that suppresses nothing",
-        STALE_BASELINE => "a count of a baseline that is larger than what is found",
-        _ => "whatever is at warn in the end",
-    }
-    .to_owned()
+    let remark = remarks::by_name(name).map(|remark| remark.summary);
+    remark
+        .unwrap_or("whatever is at warn in the end")
+        .to_owned()
 }
 
 macro_rules! schemas {
@@ -50,7 +48,7 @@ macro_rules! schemas {
 
 schemas! {
     Name: "Name" = {
-        let names: Vec<&str> = rule_names().chain(crate::levels::OTHERS).collect();
+        let names: Vec<&str> = rule_names().chain(crate::levels::others()).collect();
         json_schema!({"type": "string", "enum": names})
     };
     RuleName: "Rule" = {
@@ -66,7 +64,7 @@ schemas! {
     Glob: "Glob" = json_schema!({
         "type": "string",
         "minLength": 1,
-        "not": {"pattern": "^/|^.:|(^|/)\\.\\.(/|$)|^\\./?$"},
+        "not": {"pattern": "^/|^.:|\\\\|(^|/)\\.\\.(/|$)|^\\./?$"},
     });
 }
 
@@ -87,7 +85,7 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
 
 /// `rules` with each name that it may have, so that an editor can offer them.
 fn rules_by_name(_: &mut SchemaGenerator) -> Schema {
-    let names = rule_names().chain(crate::levels::OTHERS);
+    let names = rule_names().chain(crate::levels::others());
     let properties: Map<String, Value> = names
         .map(|name| {
             let setting = json!({"$ref": "#/$defs/Setting", "description": described(name)});

@@ -94,7 +94,7 @@ macro_rules! texts {
 }
 
 texts! {
-    Name = |name: &str| known(name, rule_names().chain(levels::OTHERS)).map(|name| Name(name.into()));
+    Name = |name: &str| known(name, rule_names().chain(levels::others())).map(|name| Name(name.into()));
     RuleName = |name: &str| {
         let name = known(name, rule_names())?;
         let selector = Selector::parse(name).ok_or("no such rule")?;
@@ -134,12 +134,15 @@ impl Glob {
                 "`{text}` is no path below the folder of this file, such as `src/legacy/**`"
             ));
         }
+        if text.contains('\\') {
+            return Err(format!(
+                "`{text}` has a `\\`: folders are parted by `/`, and a sign of globs stands for itself in brackets, as \
+                 `[*]`"
+            ));
+        }
         let matcher = |glob: &str| {
             let mut builder = GlobBuilder::new(glob);
-            let glob = builder
-                .literal_separator(true)
-                .backslash_escape(true)
-                .build();
+            let glob = builder.literal_separator(true).build();
             glob.map(|glob| glob.compile_matcher())
                 .map_err(|error| format!("`{text}` is no glob: {}", error.kind()))
         };

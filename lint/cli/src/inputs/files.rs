@@ -38,10 +38,11 @@ impl Inputs {
         self.base.join(path.unwrap_or(""))
     }
 
-    /// Only a part of all is checked: the `first` answers for what belongs to no crate.
+    /// Only a part of all is checked: the `first` answers for what belongs to no crate, and for files that a baseline
+    /// counts and that are gone.
     pub(crate) fn is_part(&mut self, first: bool) {
         self.everything = false;
-        self.baseline.whole = false;
+        self.baseline.whole &= first;
         if !first {
             self.problems.clear();
             self.config.faults.clear();
@@ -63,6 +64,9 @@ impl Inputs {
         let sources = self.config.sources.iter().chain(&self.baseline.sources);
         self.paths.extend(sources.map(|source| source.path.clone()));
         self.input.files.extend(files);
+        let settings = self.settings_at..self.input.files.len();
+        let settings = settings.map(|file| FileId(file as u32));
+        self.settings = settings.zip(0..).collect();
     }
 
     /// They go again: the sources are to be analysed once more.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use socklint_analysis::CfgOptions;
 
 use super::plan::{Plan, Planned};
-use super::{Origin, has_package};
+use super::{Origin, has_package, names};
 use crate::args::CheckArgs;
 use crate::config::{Features, Scope};
 use crate::modules::closure;
@@ -28,6 +28,8 @@ pub(super) struct Packages {
     known: BTreeMap<PathBuf, Option<usize>>,
     /// The index in [`Plan::crates`] of a package's target.
     planned: BTreeMap<(PackageId, PathBuf), usize>,
+    /// The packages that were asked for.
+    asked: Vec<Package>,
     /// The Rust files of a package.
     files: BTreeMap<PathBuf, Vec<PathBuf>>,
 }
@@ -38,11 +40,26 @@ impl Packages {
         self.known.keys()
     }
 
+    /// The packages that were asked for.
+    pub(super) fn asked(&self) -> &[Package] {
+        &self.asked
+    }
+
+    /// The manifest of the workspace of `package`.
+    pub(super) fn root_manifest(&self, package: &Package) -> PathBuf {
+        let manifest = package.manifest_path.as_std_path();
+        let workspace = self.known.get(manifest).copied().flatten();
+        let metadata = workspace.and_then(|index| self.workspaces.get(index));
+        let root = metadata.map(|metadata| metadata.workspace_root.join("Cargo.toml"));
+        root.map_or(manifest.to_owned(), Into::into)
+    }
+
     /// What cargo said, for another plan, and what was wrong with it.
     pub(super) fn again(self) -> (Packages, Vec<Problem>) {
         let problems = self.unread.clone();
         let packages = Packages {
             planned: BTreeMap::new(),
+            asked: Vec::new(),
             files: BTreeMap::new(),
             ..self
         };
@@ -70,7 +87,7 @@ impl Plan<'_> {
                 packages.extend(
                     members
                         .iter()
-                        .filter(|package| matches(package, spec))
+                        .filter(|package| names::is_meant(package, spec))
                         .map(|package| (*package).clone()),
                 );
                 if packages.len() == before {
@@ -79,8 +96,16 @@ impl Plan<'_> {
                 }
             }
         } else if self.args.workspace {
-            let left_out =
-                |package: &Package| self.args.exclude.iter().any(|spec| matches(package, spec));
+            for spec in &self.args.exclude {
+                if !members.iter().any(|package| names::is_meant(package, spec)) {
+                    let note = format!("warning: no package of this workspace is called `{spec}`");
+                    self.config.notes.push(note);
+                }
+            }
+            let left_out = |package: &Package| {
+                let mut specs = self.args.exclude.iter();
+                specs.any(|spec| names::is_meant(package, spec))
+            };
             packages.extend(
                 members
                     .into_iter()
@@ -197,6 +222,7 @@ impl Plan<'_> {
     }
 
     fn add_packages(&mut self, workspace: usize, packages: &[Package]) {
+        self.packages.asked.extend_from_slice(packages);
         for package in packages {
             let scope = self.scope(workspace, package);
             let all = self.config.compilation(scope, self.args).all_targets;
@@ -237,8 +263,12 @@ impl Plan<'_> {
                 Some(index)
             }
             Err(problem) => {
-                self.packages.unread.push(problem.clone());
-                self.problems.push(problem);
+                // One member that is wrong keeps cargo from reading any.
+                let mut others = self.packages.unread.iter();
+                if !others.any(|other| other.message == problem.message) {
+                    self.packages.unread.push(problem.clone());
+                    self.problems.push(problem);
+                }
                 None
             }
         };
@@ -415,7 +445,7 @@ fn is_code(target: &Target) -> bool {
     !target.is_custom_build()
 }
 
-fn is_library(target: &Target) -> bool {
+pub(super) fn is_library(target: &Target) -> bool {
     use TargetKind::{CDyLib, DyLib, Lib, ProcMacro, RLib, StaticLib};
     let kinds = [Lib, RLib, DyLib, CDyLib, StaticLib, ProcMacro];
     target.kind.iter().any(|kind| kinds.contains(kind))
@@ -427,7 +457,7 @@ fn library(package: &Package) -> Option<&Target> {
 
 /// Whether the flags select the target; without flags that is the library and the binaries.
 fn is_wanted(target: &Target, args: &CheckArgs) -> bool {
-    let named = |names: &[String]| names.contains(&target.name);
+    let named = |names: &[String]| names::is_one_of(&target.name, names);
     if args.names_targets() {
         let tested = args.tests && target.test;
         is_library(target) && (args.lib || tested)
@@ -447,25 +477,6 @@ fn is_meant(package: &Package, dependency: &Dependency) -> bool {
             Some(folder) => package.manifest_path.parent() == Some(folder),
             None => dependency.req.matches(&package.version),
         }
-}
-
-/// Whether a package id specification means `package`.
-fn matches(package: &Package, spec: &str) -> bool {
-    if spec.contains("://") {
-        let url = |id: &str| id.split('#').next().map(str::to_owned);
-        return package.id.repr == spec
-            || !spec.contains('#') && url(&package.id.repr) == url(spec);
-    }
-    let (name, version) = match spec.split_once(['@', ':']) {
-        Some((name, version)) => (name, Some(version)),
-        None => (spec, None),
-    };
-    package.name.as_str() == name
-        && version.is_none_or(|version| {
-            let full = package.version.to_string();
-            full.strip_prefix(version)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
 }
 
 /// Crates that declare the Windows API.

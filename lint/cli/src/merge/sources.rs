@@ -12,13 +12,13 @@ use socklint_analysis::{
 };
 
 use super::read::{Message, Proof, Read};
-use crate::inputs::Origin;
-use crate::levels::UNUSED_SUPPRESSION;
+use crate::inputs::{Inputs, Origin};
 use crate::outcome::{Diagnostic, Place, Severity};
 use crate::problem::Problem;
 use crate::read::read_all;
+use crate::remarks;
 use crate::report::json::NOT_CHECKED;
-use crate::report::wire::{Change, Range, Source, Stop, Where};
+use crate::report::wire::{Change, Checked, Range, Source, Stop, Where};
 
 /// The files, in the order in which a check has them.
 pub(super) struct Sources {
@@ -27,6 +27,10 @@ pub(super) struct Sources {
     ids: HashMap<String, FileId>,
     /// What people call files of packages from elsewhere.
     pub(super) names: BTreeMap<FileId, String>,
+    /// The numbers of those that settings and baselines stand in.
+    pub(super) settings: BTreeMap<FileId, usize>,
+    /// What was checked.
+    checked: BTreeSet<Checked>,
     /// What cargo says of the crate that a file belongs to.
     origins: BTreeMap<FileId, Origin>,
     /// What is wrong with the files, or with what is said of them.
@@ -34,53 +38,75 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// Reads every file that `reports` speak of; their paths start at `base`.
-    pub(super) fn read(reports: &[Read], base: &Path) -> Sources {
-        let names: BTreeSet<&str> = reports.iter().flat_map(spoken_of).collect();
-        let mut paths: Vec<(PathBuf, &str)> = names
-            .into_iter()
-            .map(|name| (base.join(name), name))
-            .collect();
-        paths.sort();
+    /// Reads every file that `reports` speak of; their paths start at `base`. Of files in which there is nothing, the
+    /// names are enough.
+    pub(super) fn read(reports: &[Read], base: PathBuf) -> Sources {
+        let spoken_of: BTreeSet<&str> = reports.iter().flat_map(spoken_of).collect();
         let summaries = reports.iter().filter_map(|report| report.summary.as_ref());
         let mut stated: HashMap<&str, Vec<&Source>> = HashMap::new();
         for source in summaries.flat_map(|summary| &summary.sources) {
             stated.entry(&source.file_name).or_default().push(source);
         }
+        let checked: BTreeSet<Checked> = reports.iter().flat_map(checked).collect();
+        let names = checked.iter().flat_map(|checked| &checked.files);
+        let names: BTreeSet<&str> = names
+            .map(String::as_str)
+            .chain(spoken_of.iter().copied())
+            .collect();
+        let number = |name: &str| stated.get(name)?.iter().find_map(|source| source.settings);
+        let mut paths: Vec<(Option<usize>, PathBuf, &str)> = names
+            .into_iter()
+            .map(|name| (number(name), base.join(name), name))
+            .collect();
+        paths.sort();
         let mut sources = Sources {
-            base: base.to_owned(),
+            base,
             files: Vec::new(),
             ids: HashMap::new(),
             names: BTreeMap::new(),
+            settings: BTreeMap::new(),
+            checked: BTreeSet::new(),
             origins: BTreeMap::new(),
             problems: Vec::new(),
         };
-        let absolute: Vec<PathBuf> = paths.iter().map(|(path, _)| path.clone()).collect();
+        let read = paths.iter().filter(|(.., name)| spoken_of.contains(name));
+        let absolute: Vec<PathBuf> = read.map(|(_, path, _)| path.clone()).collect();
         let jobs = std::thread::available_parallelism().map_or(1, usize::from);
-        for ((path, name), text) in paths.iter().zip(read_all(&absolute, jobs)) {
-            let text = match text {
-                Ok(text) => text,
-                Err(problem) => {
+        let mut texts: HashMap<PathBuf, _> = absolute
+            .iter()
+            .cloned()
+            .zip(read_all(&absolute, jobs))
+            .collect();
+        for (number, path, name) in &paths {
+            let before = stated.get(name).map_or(&[][..], Vec::as_slice);
+            let text = match texts.remove(path) {
+                Some(Ok(text)) => {
+                    let here = Source::new(name, &text);
+                    if before.iter().all(|source| source.is_as(&here)) {
+                        text
+                    } else {
+                        sources.changed(path);
+                        continue;
+                    }
+                }
+                Some(Err(problem)) => {
                     sources.problems.push(problem);
                     continue;
                 }
+                None => "".into(),
             };
-            let here = Source::new(name, &text);
-            let before = stated.get(name).map_or(&[][..], Vec::as_slice);
-            if !before.iter().all(|source| source.is_as(&here)) {
-                sources.changed(path);
-                continue;
-            }
             let id = FileId(u32::try_from(sources.files.len()).unwrap_or(u32::MAX));
             if let Some(name) = before.iter().find_map(|source| source.name.clone()) {
                 sources.names.insert(id, name);
             }
+            sources.settings.extend(number.map(|number| (id, number)));
             sources.ids.insert((*name).to_owned(), id);
             sources.files.push(SourceFile {
                 path: (*name).to_owned(),
                 text,
             });
         }
+        sources.checked = checked;
         sources
     }
 
@@ -111,13 +137,13 @@ impl Sources {
         let mut text = message.message.clone();
         let code = match message.code.as_str() {
             NOT_CHECKED => None,
-            UNUSED_SUPPRESSION => Some(UNUSED_SUPPRESSION),
             code => {
-                let rule = rules::by_name(code);
-                if rule.is_none() {
+                let rule = rules::by_name(code).map(|rule| rule.name);
+                let name = rule.or_else(|| Some(remarks::by_name(code)?.name));
+                if name.is_none() {
                     text = format!("{text} (`{code}`, a rule that this version does not have)");
                 }
-                rule.map(|rule| rule.name)
+                name
             }
         };
         let place = self.place(&detail.place);
@@ -200,26 +226,66 @@ impl Sources {
         })
     }
 
-    /// The files, and a crate for each, with what cargo says of it.
-    pub(super) fn into_crates(self) -> (Vec<SourceFile>, Vec<CrateInput>, Vec<Origin>) {
-        let of_file = |index: usize| CrateInput {
-            name: String::new(),
-            edition: 0,
-            root: index,
-            files: vec![index],
-            dependencies: Vec::new(),
-            cfg: CfgOptions::default(),
-            report: true,
-            loose: true,
-        };
-        let crates = (0..self.files.len()).map(of_file).collect();
+    /// Puts the files into `inputs`: a crate for each, with what cargo says of it, and behind these the crates that
+    /// were checked.
+    pub(super) fn finish(self, inputs: &mut Inputs) {
         let mut origins = self.origins;
-        let origins = self.files.iter().enumerate().map(|(index, file)| {
+        for (index, file) in self.files.iter().enumerate() {
             let known = origins.remove(&FileId(index as u32));
-            known.unwrap_or_else(|| Origin::of_file(&self.base.join(&file.path)))
-        });
-        let origins = origins.collect();
-        (self.files, crates, origins)
+            let origin = known.unwrap_or_else(|| Origin::of_file(&self.base.join(&file.path)));
+            inputs.origins.push(origin);
+            inputs.input.crates.push(CrateInput {
+                report: false,
+                ..of_files(vec![index])
+            });
+        }
+        inputs.shown = vec![false; self.files.len()];
+        for checked in self.checked {
+            let files = checked.files.iter().filter_map(|name| self.ids.get(name));
+            let files: Vec<usize> = files.map(|id| id.0 as usize).collect();
+            let Some(name) = checked.files.first().filter(|_| !files.is_empty()) else {
+                continue;
+            };
+            files.iter().for_each(|&file| inputs.shown[file] = true);
+            let origin = Origin::of_file(&self.base.join(name));
+            inputs.input.crates.push(CrateInput {
+                loose: checked.package_id.is_none(),
+                ..of_files(files)
+            });
+            inputs.origins.push(Origin {
+                package_id: checked.package_id.unwrap_or_default(),
+                ..origin
+            });
+        }
+        inputs.input.files = self.files;
+        inputs.base = self.base;
+        inputs.names = self.names;
+        inputs.settings = self.settings;
+    }
+}
+
+/// A crate of these files.
+fn of_files(files: Vec<usize>) -> CrateInput {
+    CrateInput {
+        name: String::new(),
+        edition: 0,
+        root: files.first().copied().unwrap_or(0),
+        files,
+        dependencies: Vec::new(),
+        cfg: CfgOptions::default(),
+        report: true,
+        loose: true,
+    }
+}
+
+/// What a report says was checked. Of one without an end it is what it speaks of.
+fn checked(report: &Read) -> Vec<Checked> {
+    match &report.summary {
+        Some(summary) => summary.checked.clone(),
+        None => vec![Checked {
+            package_id: None,
+            files: spoken_of(report).into_iter().map(str::to_owned).collect(),
+        }],
     }
 }
 

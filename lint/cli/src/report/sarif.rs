@@ -199,7 +199,7 @@ fn invocation(sources: &Sources, results: &Results) -> Invocation {
             locations: vec![places::location(&at)],
         });
     }
-    let status = results.outcome.status();
+    let status = results.status();
     Invocation {
         execution_successful: status != 2,
         exit_code: status,

@@ -4,6 +4,8 @@
 //! finding's function. So each carries all of it once more in a field that readers of cargo's messages skip,
 //! and the report ends with an object that says what was covered, by which shard, and from which sources.
 
+mod checked;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,7 @@ use super::Results;
 use crate::inputs::{Inputs, shown_path};
 use crate::outcome::{Diagnostic, Place};
 use crate::shard::Shard;
+pub(crate) use checked::Checked;
 
 /// The object at the end.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,6 +39,9 @@ pub(crate) struct Summary {
     pub(crate) known: usize,
     /// How many files and folders could not be checked.
     pub(crate) not_checked: usize,
+    /// The crates that were checked.
+    #[serde(default)]
+    pub(crate) checked: Vec<Checked>,
     /// The files in which something is reported, as they were.
     pub(crate) sources: Vec<Source>,
 }
@@ -75,6 +81,9 @@ pub(crate) struct Source {
     /// What people call it, if that is not its path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
+    /// Its number among the files that settings and baselines stand in, if it is one: they come last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) settings: Option<usize>,
     /// Its length.
     pub(crate) bytes: usize,
     /// Its checksum.
@@ -170,6 +179,7 @@ impl Summary {
             suppressed: outcome.suppressed,
             known: outcome.known,
             not_checked: outcome.not_checked(),
+            checked: checked::all(&results.inputs),
             sources: sources(results, proofs),
         }
     }
@@ -198,7 +208,12 @@ fn sources(results: &Results, proofs: bool) -> Vec<Source> {
             let file = files.get(id.0 as usize)?;
             let name = results.inputs.names.get(&id).cloned();
             let source = Source::new(&file.path, &file.text);
-            Some(Source { name, ..source })
+            let settings = results.inputs.settings.get(&id).copied();
+            Some(Source {
+                name,
+                settings,
+                ..source
+            })
         })
         .collect()
 }
@@ -214,6 +229,7 @@ impl Source {
         Source {
             file_name: file_name.to_owned(),
             name: None,
+            settings: None,
             bytes: text.len(),
             crc32: crc32fast::hash(text.as_bytes()),
         }

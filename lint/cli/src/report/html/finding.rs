@@ -132,7 +132,7 @@ pub(super) fn view(
         severity: diagnostic.severity.name(),
         code,
         summary: match diagnostic.code {
-            Some(_) => prose(summary(rule)),
+            Some(name) => prose(summary(name)),
             None => Html::default(),
         },
         message: prose(&diagnostic.message),

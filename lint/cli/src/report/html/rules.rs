@@ -4,8 +4,8 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd, ht
 use socklint_analysis::rules::{self, Rule};
 
 use super::text::{Html, prose};
-use crate::levels::UNUSED_SUPPRESSION;
 use crate::outcome::{Diagnostic, Outcome, Severity};
+use crate::remarks;
 
 /// A rule in this report.
 pub(super) struct Entry {
@@ -27,7 +27,7 @@ pub(super) struct Entry {
 pub(super) fn entries(outcome: &Outcome) -> Vec<Entry> {
     let named = rules::ALL.iter().map(|rule| (rule.name, Some(*rule)));
     let mut entries: Vec<Entry> = named
-        .chain([(UNUSED_SUPPRESSION, None)])
+        .chain(remarks::ALL.iter().map(|remark| (remark.name, None)))
         .map(|(name, rule)| entry(outcome, name, rule))
         .filter(|entry| entry.errors + entry.warnings > 0)
         .collect();
@@ -42,7 +42,7 @@ fn entry(outcome: &Outcome, name: &'static str, rule: Option<&Rule>) -> Entry {
     };
     Entry {
         name,
-        summary: prose(summary(rule)),
+        summary: prose(summary(name)),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         doc: rule.map_or_else(Html::default, |rule| rendered(&rule.doc())),
@@ -50,12 +50,11 @@ fn entry(outcome: &Outcome, name: &'static str, rule: Option<&Rule>) -> Entry {
     }
 }
 
-/// One line: what a rule finds.
-pub(super) fn summary(rule: Option<&Rule>) -> &'static str {
-    rule.map_or(
-        "a comment or attribute allows what was not found there",
-        |rule| rule.summary,
-    )
+/// One line: what a rule finds, or what a remark says.
+pub(super) fn summary(name: &str) -> &'static str {
+    let rule = rules::by_name(name).map(|rule| rule.summary);
+    let remark = || remarks::by_name(name).map(|remark| remark.summary);
+    rule.or_else(remark).unwrap_or("")
 }
 
 /// A rule's documentation, below a heading of the third level and without the title.

@@ -11,7 +11,7 @@ use super::model::{Configuration, Descriptor, Message};
 use super::sentence;
 use crate::catalogue::address;
 use crate::fingerprint::NOT_CHECKED;
-use crate::levels::UNUSED_SUPPRESSION;
+use crate::remarks::{self, Remark};
 
 /// The kind of notification for a function that was too large to follow to the end.
 pub(super) const CUT_SHORT: &str = "cut_short";
@@ -19,19 +19,20 @@ pub(super) const CUT_SHORT: &str = "cut_short";
 /// What is said of suppressions and other remarks.
 const DOCUMENTATION: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/adoption.md");
 
-/// All rules; suppressions are spoken of in the last.
+/// What there is to say of suppressions and baselines.
+const ADOPTION: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/adoption.md");
+
+/// All rules, and behind them what is said of suppressions and baselines.
 pub(super) fn all() -> Vec<Descriptor> {
-    let mut all: Vec<_> = rules::ALL.iter().map(|rule| descriptor(rule)).collect();
-    all.push(unused_suppression());
-    all
+    let rules = rules::ALL.iter().map(|rule| descriptor(rule));
+    rules.chain(remarks::ALL.iter().map(remark)).collect()
 }
 
 /// The index in [`all`] of a rule.
 pub(super) fn index(name: &str) -> usize {
-    let mut names = rules::ALL.iter().map(|rule| rule.name);
-    names
-        .position(|rule| rule == name)
-        .unwrap_or(rules::ALL.len())
+    let rules = rules::ALL.iter().map(|rule| rule.name);
+    let mut names = rules.chain(remarks::ALL.iter().map(|remark| remark.name));
+    names.position(|rule| rule == name).unwrap_or(0)
 }
 
 /// What notifications tell, in the order of their indices.
@@ -101,21 +102,19 @@ fn descriptor(rule: &Rule) -> Descriptor {
     }
 }
 
-fn unused_suppression() -> Descriptor {
-    let text = "A suppression that suppresses nothing, names no rule or is not understood does not do what its \
-                author meant, and would hide the next fault. Take it away, or put it on the line or the item of \
-                the finding, with the rule's name.";
+fn remark(remark: &Remark) -> Descriptor {
+    let text = remark.text.to_owned();
     Descriptor {
-        id: UNUSED_SUPPRESSION,
-        name: pascal_case(UNUSED_SUPPRESSION),
-        short_description: sentence("a suppression suppresses nothing").into(),
-        full_description: text.to_owned().into(),
+        id: remark.name,
+        name: pascal_case(remark.name),
+        short_description: sentence(remark.summary).into(),
+        full_description: text.clone().into(),
         help: Message {
-            text: text.to_owned(),
-            markdown: Some(text.to_owned()),
+            text: text.clone(),
+            markdown: Some(text),
         },
-        help_uri: Some(DOCUMENTATION.to_owned()),
-        default_configuration: configuration(Level::Warn),
+        help_uri: Some(ADOPTION.to_owned()),
+        default_configuration: configuration(remark.level),
         properties: Some(json!({
             "precision": "very-high",
             "problem.severity": "recommendation",
