@@ -16,9 +16,6 @@ use crate::remarks::{self, Remark};
 /// The kind of notification for a function that was too large to follow to the end.
 pub(super) const CUT_SHORT: &str = "cut_short";
 
-/// What is said of suppressions and other remarks.
-const DOCUMENTATION: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/adoption.md");
-
 /// What there is to say of suppressions and baselines.
 const ADOPTION: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/adoption.md");
 
