@@ -18,6 +18,7 @@ mod hover;
 mod job;
 mod keep;
 mod lifecycle;
+mod mend;
 mod notifications;
 mod plan;
 mod position;

@@ -9,8 +9,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use socklint_analysis::{Input, Report};
+use socklint_analysis::{FileId, Input, Report};
 
+use super::documents::is_settings;
 use super::plan::{Planned, speaks, undeclared};
 use super::settings::Settings;
 use super::unit::{Analysed, Unit, units};
@@ -57,7 +58,7 @@ impl Project {
     /// The text of a file is another one.
     pub(super) fn edit(&mut self, path: &Path, text: &Arc<str>) {
         self.memory.set_text(path, Arc::clone(text));
-        if !self.replace(path, text) {
+        if is_settings(path) || !self.replace(path, text) {
             self.forget_plan();
         }
     }
@@ -73,6 +74,10 @@ impl Project {
     /// A file or folder changed on the disk, or is no longer open.
     pub(super) fn reread(&mut self, path: &Path) {
         let known = self.memory.forget_texts_below(path);
+        if is_settings(path) || self.settings().iter().any(|file| file.starts_with(path)) {
+            self.forget_plan();
+            return;
+        }
         let read = read::read_all(std::slice::from_ref(&path.to_owned()), 1).pop();
         match read {
             Some(Ok(text)) if path.extension().is_some_and(|extension| extension == "rs") => {
@@ -96,7 +101,8 @@ impl Project {
         let Some(file) = planned.inputs.input.files.get_mut(index) else {
             return false;
         };
-        if owns && !shown || declared(path, &file.text) != declared(path, text) {
+        let excluded = planned.inputs.input.excluded.contains(&index);
+        if owns && !shown && !excluded || declared(path, &file.text) != declared(path, text) {
             return false;
         }
         file.text = Arc::clone(text);
@@ -160,7 +166,7 @@ impl Project {
         let mut inputs = inputs::collect_in(&self.root, args, &mut self.memory)
             .map_err(|error| format!("{error:#}"))?;
         // What is said of settings stands in their files.
-        inputs.analysed(&[]);
+        inputs.analysed(std::iter::empty());
         Ok(inputs)
     }
 
@@ -214,8 +220,72 @@ impl Project {
         }
     }
 
+    /// The units in which something was found in `open` files that was not looked for fixes.
+    pub(super) fn unmended(&self, open: &BTreeSet<PathBuf>) -> Vec<usize> {
+        let Some(planned) = &self.planned else {
+            return Vec::new();
+        };
+        let units = planned.units.iter().enumerate();
+        let unmended = units.filter(|(_, unit)| {
+            let analysed = self.analysed.get(&unit.key);
+            analysed.is_some_and(|analysed| {
+                analysed.may_be_mended(open) && unit.holds(&planned.inputs, analysed)
+            })
+        });
+        unmended.map(|(index, _)| index).collect()
+    }
+
+    /// What was found in a unit.
+    pub(super) fn found(&self, unit: usize) -> Option<&Report> {
+        let unit = self.planned.as_ref()?.units.get(unit)?;
+        Some(&self.analysed.get(&unit.key)?.report)
+    }
+
+    /// The same with fixes; `None` if they cannot be looked for.
+    pub(super) fn mended(&mut self, unit: usize, report: Option<Report>) {
+        if let Some(planned) = &self.planned
+            && let Some(unit) = planned.units.get(unit)
+            && let Some(analysed) = self.analysed.get_mut(&unit.key)
+        {
+            analysed.is_mended = true;
+            if let Some(report) = report {
+                analysed.report = report;
+            }
+        }
+    }
+
+    /// The files that settings and baselines stand in.
+    pub(super) fn settings(&self) -> BTreeSet<PathBuf> {
+        let inputs = self.inputs();
+        inputs.map_or_else(BTreeSet::new, Inputs::settings)
+    }
+
+    /// Notes what has not been analysed: of settings for that it is not known whether they are of use.
+    fn note_failed(&mut self, report: &Report) {
+        let Some(planned) = &self.planned else { return };
+        let mut failed: Vec<FileId> = report.errors.iter().map(|error| error.file).collect();
+        let units = planned.units.iter();
+        for unit in units.filter(|unit| !self.is_clean(planned, unit)) {
+            let krate = planned.inputs.input.crates.get(unit.krate);
+            let files = krate.map_or(&[][..], |krate| &krate.files);
+            failed.extend(files.iter().map(|&file| FileId(file as u32)));
+        }
+        if let Some(planned) = &mut self.planned {
+            planned.inputs.reopen();
+            planned.inputs.analysed(failed.into_iter());
+        }
+    }
+
     /// What is reported, as the command would, and the fates of the sockets.
-    pub(super) fn outcome(&self) -> Option<(Outcome, Report)> {
+    pub(super) fn outcome(&mut self) -> Option<(Outcome, Report)> {
+        let all = self.report()?;
+        self.note_failed(&all);
+        let planned = self.planned.as_ref()?;
+        Some((Outcome::new(&planned.inputs, &all, &planned.levels), all))
+    }
+
+    /// What is known of all units.
+    fn report(&self) -> Option<Report> {
         let planned = self.planned.as_ref()?;
         let paths = planned.inputs.paths.iter().enumerate();
         let indices = paths.map(|(index, path)| (path.as_path(), index)).collect();
@@ -235,7 +305,7 @@ impl Project {
                 finding.rule.name,
             )
         });
-        Some((Outcome::new(&planned.inputs, &all, &planned.levels), all))
+        Some(all)
     }
 
     /// The level of the rules.
