@@ -199,7 +199,10 @@ impl Offering<'_> {
     fn edit(&self, edits: Vec<lsp::Edit>) -> Option<lsp::WorkspaceEdit> {
         let uri = uri_of(self.path, self.documents)?;
         if self.client.document_changes {
-            let version = self.documents.get(self.path).map(|document| document.version);
+            let version = self
+                .documents
+                .get(self.path)
+                .map(|document| document.version);
             let text_document = lsp::OptionalVersionedTextDocumentIdentifier {
                 version,
                 text_document_identifier: lsp::TextDocumentIdentifier { uri },
