@@ -30,6 +30,8 @@ pub(super) struct Project {
     /// What has been read.
     pub(super) memory: Memory,
     planned: Option<Planned>,
+    /// What the settings said of dependencies when cargo was asked.
+    deps: Option<Vec<bool>>,
     analysed: HashMap<String, Analysed>,
 }
 
@@ -41,6 +43,7 @@ impl Project {
             whole,
             memory: Memory::default(),
             planned: None,
+            deps: None,
             analysed: HashMap::new(),
         }
     }
@@ -163,11 +166,24 @@ impl Project {
     }
 
     fn collect(&mut self, args: &crate::args::CheckArgs) -> Result<Inputs, String> {
-        let mut inputs = inputs::collect_in(&self.root, args, &mut self.memory)
-            .map_err(|error| format!("{error:#}"))?;
+        let mut inputs = self.collect_once(args)?;
+        let deps = inputs.config.stated_deps();
+        if self
+            .deps
+            .replace(deps.clone())
+            .is_some_and(|old| old != deps)
+        {
+            // Whether cargo resolves dependencies is decided when it is asked.
+            self.memory.forget_manifests();
+            inputs = self.collect_once(args)?;
+        }
         // What is said of settings stands in their files.
         inputs.analysed(std::iter::empty());
         Ok(inputs)
+    }
+
+    fn collect_once(&mut self, args: &crate::args::CheckArgs) -> Result<Inputs, String> {
+        inputs::collect_in(&self.root, args, &mut self.memory).map_err(|error| format!("{error:#}"))
     }
 
     /// The units that must be analysed, those of `open` files first.

@@ -40,7 +40,7 @@ impl Server {
             let mut new = reports.remove(path);
             if let (Some(old), Some(new)) = (&old, &mut new)
                 && new.is_broken()
-                && self.documents.get(path).is_some()
+                && self.documents.sources().any(|open| open == path)
             {
                 keep(old, new, path, &self.client);
             }
