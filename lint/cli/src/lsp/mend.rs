@@ -54,12 +54,12 @@ impl Worker {
             };
             self.projects.get_mut(index)?.mended(unit, report);
         }
-        self.results(number, Stage::Mended);
         let _ = self.said.send(Said::Done(format!(
             "job {number}: fixes tried in {} crates, {:.1?}",
             units.len(),
             start.elapsed(),
         )));
+        self.results(number, Stage::Mended);
         Some(())
     }
 }

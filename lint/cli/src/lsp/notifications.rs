@@ -107,7 +107,7 @@ impl Server {
             }
             changed.paths.insert(path);
         }
-        if !changed.paths.is_empty() {
+        if !changed.paths.is_empty() || changed.manifests {
             if changed.manifests {
                 self.open_only = false;
                 self.show_progress();
