@@ -8,10 +8,15 @@
 //! what can be done waits for a while.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Instant;
+
+use socklint_analysis::Report;
 
 use super::analysis::{Watching, mended};
 use super::job::{Said, Stage};
+use super::project::Project;
 use super::worker::Worker;
 
 impl Worker {
@@ -61,5 +66,41 @@ impl Worker {
         )));
         self.results(number, Stage::Mended);
         Some(())
+    }
+}
+
+impl Project {
+    /// The units in which something was found in `open` files that was not looked for fixes.
+    pub(super) fn unmended(&self, open: &BTreeSet<PathBuf>) -> Vec<usize> {
+        let Some(planned) = &self.planned else {
+            return Vec::new();
+        };
+        let units = planned.units.iter().enumerate();
+        let unmended = units.filter(|(_, unit)| {
+            let analysed = self.analysed.get(&unit.key);
+            analysed.is_some_and(|analysed| {
+                analysed.may_be_mended(open) && unit.holds(&planned.inputs, analysed)
+            })
+        });
+        unmended.map(|(index, _)| index).collect()
+    }
+
+    /// What was found in a unit.
+    pub(super) fn found(&self, unit: usize) -> Option<&Report> {
+        let unit = self.planned.as_ref()?.units.get(unit)?;
+        Some(&self.analysed.get(&unit.key)?.report)
+    }
+
+    /// The same with fixes; `None` if they cannot be looked for.
+    pub(super) fn mended(&mut self, unit: usize, report: Option<Report>) {
+        if let Some(planned) = &self.planned
+            && let Some(unit) = planned.units.get(unit)
+            && let Some(analysed) = self.analysed.get_mut(&unit.key)
+        {
+            analysed.is_mended = true;
+            if let Some(report) = report {
+                analysed.report = report;
+            }
+        }
     }
 }

@@ -29,6 +29,7 @@ mod requests;
 mod results;
 mod server;
 mod settings;
+mod told;
 mod transport;
 mod unit;
 mod worker;

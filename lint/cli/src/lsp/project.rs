@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use socklint_analysis::{FileId, Input, Report};
+use socklint_analysis::{Input, Report};
 
 use super::documents::is_settings;
 use super::plan::{Planned, speaks, undeclared};
@@ -18,7 +18,6 @@ use super::unit::{Analysed, Unit, units};
 use crate::inputs::{self, Inputs, Memory};
 use crate::levels::Levels;
 use crate::modules::declared;
-use crate::outcome::Outcome;
 use crate::read;
 
 /// A workspace folder, or the folder of open files that lie in none.
@@ -29,10 +28,10 @@ pub(super) struct Project {
     pub(super) whole: bool,
     /// What has been read.
     pub(super) memory: Memory,
-    planned: Option<Planned>,
+    pub(super) planned: Option<Planned>,
     /// What the settings said of dependencies when cargo was asked.
     deps: Option<Vec<bool>>,
-    analysed: HashMap<String, Analysed>,
+    pub(super) analysed: HashMap<String, Analysed>,
 }
 
 impl Project {
@@ -213,7 +212,8 @@ impl Project {
         dirty
     }
 
-    fn is_clean(&self, planned: &Planned, unit: &Unit) -> bool {
+    /// Whether what came of a unit still holds.
+    pub(super) fn is_clean(&self, planned: &Planned, unit: &Unit) -> bool {
         let analysed = self.analysed.get(&unit.key);
         analysed.is_some_and(|analysed| unit.holds(&planned.inputs, analysed))
     }
@@ -236,126 +236,14 @@ impl Project {
         }
     }
 
-    /// The units in which something was found in `open` files that was not looked for fixes.
-    pub(super) fn unmended(&self, open: &BTreeSet<PathBuf>) -> Vec<usize> {
-        let Some(planned) = &self.planned else {
-            return Vec::new();
-        };
-        let units = planned.units.iter().enumerate();
-        let unmended = units.filter(|(_, unit)| {
-            let analysed = self.analysed.get(&unit.key);
-            analysed.is_some_and(|analysed| {
-                analysed.may_be_mended(open) && unit.holds(&planned.inputs, analysed)
-            })
-        });
-        unmended.map(|(index, _)| index).collect()
-    }
-
-    /// What was found in a unit.
-    pub(super) fn found(&self, unit: usize) -> Option<&Report> {
-        let unit = self.planned.as_ref()?.units.get(unit)?;
-        Some(&self.analysed.get(&unit.key)?.report)
-    }
-
-    /// The same with fixes; `None` if they cannot be looked for.
-    pub(super) fn mended(&mut self, unit: usize, report: Option<Report>) {
-        if let Some(planned) = &self.planned
-            && let Some(unit) = planned.units.get(unit)
-            && let Some(analysed) = self.analysed.get_mut(&unit.key)
-        {
-            analysed.is_mended = true;
-            if let Some(report) = report {
-                analysed.report = report;
-            }
-        }
-    }
-
     /// The files that settings and baselines stand in.
     pub(super) fn settings(&self) -> BTreeSet<PathBuf> {
         let inputs = self.inputs();
         inputs.map_or_else(BTreeSet::new, Inputs::settings)
     }
 
-    /// Notes what has not been analysed: of settings for that it is not known whether they are of use.
-    fn note_failed(&mut self, report: &Report) {
-        let Some(planned) = &self.planned else { return };
-        let mut failed: Vec<FileId> = report.errors.iter().map(|error| error.file).collect();
-        let units = planned.units.iter();
-        for unit in units.filter(|unit| !self.is_clean(planned, unit)) {
-            let krate = planned.inputs.input.crates.get(unit.krate);
-            let files = krate.map_or(&[][..], |krate| &krate.files);
-            failed.extend(files.iter().map(|&file| FileId(file as u32)));
-        }
-        if let Some(planned) = &mut self.planned {
-            planned.inputs.reopen();
-            planned.inputs.analysed(failed.into_iter());
-        }
-    }
-
-    /// What is reported, as the command would, and the fates of the sockets.
-    pub(super) fn outcome(&mut self) -> Option<(Outcome, Report)> {
-        let all = self.report()?;
-        self.note_failed(&all);
-        let planned = self.planned.as_ref()?;
-        Some((Outcome::new(&planned.inputs, &all, &planned.levels), all))
-    }
-
-    /// What is known of all units.
-    fn report(&self) -> Option<Report> {
-        let planned = self.planned.as_ref()?;
-        let paths = planned.inputs.paths.iter().enumerate();
-        let indices = paths.map(|(index, path)| (path.as_path(), index)).collect();
-        let mut all = Report::default();
-        for analysed in planned
-            .units
-            .iter()
-            .filter_map(|unit| self.analysed.get(&unit.key))
-        {
-            analysed.add_to(&mut all, &planned.inputs, &indices);
-        }
-        all.findings.sort_by_key(|finding| {
-            (
-                finding.primary.file,
-                finding.primary.lo,
-                finding.primary.hi,
-                finding.rule.name,
-            )
-        });
-        Some(all)
-    }
-
     /// The level of the rules.
     pub(super) fn levels(&self) -> Option<&Levels> {
         Some(&self.planned.as_ref()?.levels)
-    }
-
-    /// For each file that is asked for whether all that reports on it is done.
-    pub(super) fn settled(&self) -> Vec<(&Path, bool)> {
-        let Some(planned) = &self.planned else {
-            return Vec::new();
-        };
-        let mut settled = vec![true; planned.inputs.paths.len()];
-        for unit in planned
-            .units
-            .iter()
-            .filter(|unit| !self.is_clean(planned, unit))
-        {
-            let krate = planned.inputs.input.crates.get(unit.krate);
-            for &file in krate.map_or(&[][..], |krate| &krate.files) {
-                if let Some(settled) = settled.get_mut(file) {
-                    *settled = false;
-                }
-            }
-        }
-        let files = planned
-            .inputs
-            .paths
-            .iter()
-            .zip(&planned.inputs.shown)
-            .zip(settled);
-        files
-            .filter(|((_, shown), _)| **shown)
-            .map(|((path, _), settled)| (path.as_path(), settled))
-            .collect()
     }
 }
