@@ -137,24 +137,3 @@ async def test_what_is_forbidden_cannot_be_suppressed(start, tmp_path):
     uri = editor.open(file)
     (found,) = await editor.shows(uri, RULE)
     assert not titled(await editor.actions(uri, found.range.start.line), "Suppress")
-
-
-async def test_fixes_mend_what_they_are_for(start, tmp_path):
-    """Whatever fixes the findings of the samples have: those that need no look leave nothing."""
-    file = tmp_path / "fixes.rs"
-    file.write_text(PRELUDE + LEAK)
-    editor = await start("visual_studio_code")
-    uri = editor.open(file)
-    (found,) = await editor.shows(uri, RULE)
-    actions = await editor.actions(uri, found.range.start.line)
-    for action in [action for action in actions if action.is_preferred]:
-        editor.replace(uri, applied(file.read_text(), edits_of(action)))
-        await editor.shows(uri)
-        editor.replace(uri, file.read_text())
-        await editor.shows(uri, RULE)
-    everything = await editor.actions(uri, 0, ["source.fixAll.socklint"])
-    assert bool(everything) == any(action.is_preferred for action in actions)
-    for action in everything or []:
-        editor.replace(uri, applied(file.read_text(), edits_of(action)))
-        await editor.shows(uri)
-    assert FIXED != LEAK

@@ -141,6 +141,29 @@ async def test_a_client_that_watches_nothing_is_served_when_it_saves(start, pack
     await editor.shows(file.as_uri(), "unclosed_socket")
 
 
+async def test_targets_come_and_go(start, package):
+    folder = package("targets", {"src/lib.rs": ""})
+    editor = await start("visual_studio_code", folder, options={"allTargets": True})
+    await editor.shows(editor.open(folder / "src/lib.rs"))
+    file = folder / "tests/net.rs"
+    file.parent.mkdir()
+    for _ in range(2):
+        file.write_text(PRELUDE + LEAK)
+        editor.changed_on_disk((file, lsp.FileChangeType.Created))
+        await editor.shows(file.as_uri(), "unclosed_socket")
+        file.unlink()
+        editor.changed_on_disk((file, lsp.FileChangeType.Deleted))
+        await editor.shows(file.as_uri())
+    # It is saved while it is open, and is a target from then on.
+    uri = editor.open(file.as_uri(), PRELUDE + LEAK)
+    await editor.shows(uri, "unclosed_socket")
+    file.write_text(PRELUDE + LEAK)
+    editor.changed_on_disk((file, lsp.FileChangeType.Created))
+    editor.close(uri)
+    editor.replace((folder / "src/lib.rs").as_uri(), "// other\n")
+    await editor.shows(uri, "unclosed_socket")
+
+
 async def test_a_manifest_changes(start, package):
     folder = package("manifest", {"src/lib.rs": "", "odd/place.rs": PRELUDE + LEAK + "fn main() {}"})
     editor = await start("visual_studio_code", folder)

@@ -88,6 +88,18 @@ pub fn analyze_with_fixes(input: &Input, watch: &dyn Watch) -> Option<Report> {
     Some(report)
 }
 
+/// Adds the fixes of what is found to `report`, which [`analyze_watched`] made of the same `input`; `None` if
+/// `watch` ended it early. For who shows findings before it is known what mends them.
+pub fn add_fixes(input: &Input, report: &mut Report, watch: &dyn Watch) -> Option<()> {
+    if report.findings.is_empty() {
+        return Some(());
+    }
+    expand::reset_names();
+    let selection = select::select(input);
+    let names = names::Names::collect(input, selection.parse);
+    fixes::add(input, names, report, watch)
+}
+
 /// Analyses everything in `input`, and says which calls in it are Winsock's.
 pub fn analyze_with_calls(input: &Input) -> (Report, Vec<WinsockCall>) {
     expand::reset_names();

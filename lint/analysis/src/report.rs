@@ -4,7 +4,7 @@ use crate::rules::Rule;
 use crate::span::{FileId, Span};
 
 /// The whole result.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Report {
     /// What was found, ordered by file, position and rule. Neither levels nor
     /// suppressions have been applied.

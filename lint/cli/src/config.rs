@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use socklint_analysis::rules::{self, Level};
 
-pub(crate) use load::load;
+pub(crate) use load::{NAME, load};
 pub(crate) use select::Features;
 
 use crate::levels::Levels;

@@ -100,6 +100,11 @@ impl Texts {
         self.0.extend(missing.into_iter().zip(texts));
     }
 
+    /// The text of a file that was read or is being edited.
+    fn known(&self, path: &Path) -> Option<Arc<str>> {
+        self.0.get(path)?.as_ref().ok().cloned()
+    }
+
     /// The text of a file, if there is one and it can be read.
     fn get(&mut self, path: &Path) -> Option<Arc<str>> {
         if !self.0.contains_key(path) {
@@ -107,7 +112,7 @@ impl Texts {
             path.metadata().ok().filter(std::fs::Metadata::is_file)?;
             self.read(vec![path.to_owned()], 1);
         }
-        self.0.get(path)?.as_ref().ok().cloned()
+        self.known(path)
     }
 }
 
@@ -136,10 +141,10 @@ pub(crate) fn collect_in(
             None => find_manifest(current)?,
         };
         base = plan.root(&manifest).unwrap_or(base);
-        plan.config = config::load(&base, args);
+        plan.config = config::load(&base, args, &|path| plan.texts.known(path));
         plan.selected(&manifest);
     } else {
-        plan.config = config::load(&base, args);
+        plan.config = config::load(&base, args, &|path| plan.texts.known(path));
     }
     for path in paths {
         add_path(&mut plan, args, current, path)?;

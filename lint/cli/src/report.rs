@@ -53,7 +53,7 @@ pub(crate) struct Results {
 impl Results {
     /// What is reported of `report` under `levels`.
     pub(crate) fn new(mut inputs: Inputs, report: Report, levels: &Levels) -> Results {
-        inputs.analysed(&report.errors);
+        inputs.analysed(report.errors.iter().map(|error| error.file));
         let outcome = Outcome::new(&inputs, &report, levels);
         let shown = |proof: &SocketProof| {
             let file = proof.span.file.0 as usize;

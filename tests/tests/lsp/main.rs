@@ -2,6 +2,8 @@
 //! misbehaves does is here.
 
 mod driver;
+mod fixes;
+mod project;
 
 use std::io::Write;
 

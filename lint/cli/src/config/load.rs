@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use cargo_metadata::{Metadata, Package};
 use toml::Spanned;
@@ -13,12 +14,16 @@ use super::{Config, Layer, Scope, Source};
 use crate::args::CheckArgs;
 use crate::read;
 
-const NAME: &str = "socklint.toml";
+/// The file in which a project says what it wants.
+pub(crate) const NAME: &str = "socklint.toml";
 const WORKSPACE: &str = "workspace.metadata.socklint";
 const PACKAGE: &str = "package.metadata.socklint";
 
+/// The text of a file as it is being edited, if it is.
+type Unsaved<'a> = &'a dyn Fn(&Path) -> Option<Arc<str>>;
+
 /// The settings for a check of `base`. Those of manifests are added when cargo has found them, by [`Config::scope`].
-pub(crate) fn load(base: &Path, args: &CheckArgs) -> Config {
+pub(crate) fn load(base: &Path, args: &CheckArgs, unsaved: Unsaved<'_>) -> Config {
     let mut config = Config {
         scopes: vec![Vec::new()],
         ignores_metadata: args.no_config || args.config.is_some(),
@@ -32,19 +37,19 @@ pub(crate) fn load(base: &Path, args: &CheckArgs) -> Config {
         None if args.no_config => None,
         None => {
             let mut candidates = base.ancestors().map(|folder| folder.join(NAME));
-            candidates.find(|path| path.is_file())
+            candidates.find(|path| unsaved(path).is_some() || path.is_file())
         }
     };
     if let Some(path) = path {
-        config.add_file(&path);
+        config.add_file(&path, unsaved);
     }
     config
 }
 
 impl Config {
     /// Reads a whole file; it holds for everything.
-    fn add_file(&mut self, path: &Path) {
-        let Some(source) = self.source(path) else {
+    fn add_file(&mut self, path: &Path, unsaved: Unsaved<'_>) {
+        let Some(source) = self.source(path, unsaved) else {
             return;
         };
         let text = self.sources[source].text.clone();
@@ -57,8 +62,12 @@ impl Config {
         }
     }
 
-    fn source(&mut self, path: &Path) -> Option<usize> {
-        match read::read_all(&[path.to_owned()], 1).pop()? {
+    fn source(&mut self, path: &Path, unsaved: Unsaved<'_>) -> Option<usize> {
+        let text = match unsaved(path) {
+            Some(text) => Ok(text),
+            None => read::read_all(&[path.to_owned()], 1).pop()?,
+        };
+        match text {
             Ok(text) => {
                 self.sources.push(Source {
                     path: path.to_owned(),

@@ -71,6 +71,13 @@ impl Config {
         args.deps || strongest.find_map(stated).unwrap_or(false)
     }
 
+    /// All that is said of dependencies, in the order of the layers. What cargo was asked follows from it.
+    pub(crate) fn stated_deps(&self) -> Vec<bool> {
+        let layers = self.layers.iter();
+        let stated = layers.filter_map(|layer| layer.file.deps.as_ref());
+        stated.map(|deps| *deps.get_ref()).collect()
+    }
+
     /// What is stated of functions. A package's word counts for more than the workspace's; two packages that
     /// contradict each other are at fault.
     pub(crate) fn contracts(&mut self) -> Vec<StatedContract> {

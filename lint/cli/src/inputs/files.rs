@@ -1,9 +1,10 @@
 //! The files of a run: which were asked for, which settings hold for each, and those that settings stand in.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use socklint_analysis::{FileError, FileId, SourceFile};
+use socklint_analysis::{FileId, SourceFile};
 
 use super::plan::Planned;
 use super::{Inputs, shown_path};
@@ -51,9 +52,9 @@ impl Inputs {
     }
 
     /// Puts the files that settings and baselines stand in among the sources, after the analysis, so that what is
-    /// wrong there can be reported at its place. Notes which files the analysis could not read.
-    pub(crate) fn analysed(&mut self, errors: &[FileError]) {
-        self.failed = errors.iter().map(|error| error.file.0 as usize).collect();
+    /// wrong there can be reported at its place. Notes which files were not analysed after all.
+    pub(crate) fn analysed(&mut self, failed: impl Iterator<Item = FileId>) {
+        self.failed = failed.map(|file| file.0 as usize).collect();
         self.settings_at = self.input.files.len();
         let sources = self.config.sources.iter().chain(&self.baseline.sources);
         let files = sources.map(|source| SourceFile {
@@ -67,6 +68,14 @@ impl Inputs {
         let settings = self.settings_at..self.input.files.len();
         let settings = settings.map(|file| FileId(file as u32));
         self.settings = settings.zip(0..).collect();
+    }
+
+    /// The files that settings and baselines stand in, whether they can be read or not.
+    pub(crate) fn settings(&self) -> BTreeSet<PathBuf> {
+        let sources = self.config.sources.iter().chain(&self.baseline.sources);
+        let mut paths: BTreeSet<PathBuf> = sources.map(|source| source.path.clone()).collect();
+        paths.extend(self.config.baselines());
+        paths
     }
 
     /// They go again: the sources are to be analysed once more.

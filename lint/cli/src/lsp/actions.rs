@@ -102,7 +102,7 @@ impl Offering<'_> {
             kind: Some(lsp::CodeActionKind::QuickFix),
             diagnostics: Some(vec![item.diagnostic.clone()]),
             is_preferred: mend.safe.then_some(true),
-            edit: Some(self.edit(&mend.path, edits.collect())?),
+            edit: Some(self.edit(edits.collect())?),
             ..lsp::CodeAction::default()
         })
     }
@@ -135,7 +135,7 @@ impl Offering<'_> {
             title: format!("Suppress `{}` here", rule.name),
             kind: Some(lsp::CodeActionKind::QuickFix),
             diagnostics: Some(vec![item.diagnostic.clone()]),
-            edit: Some(self.edit(self.path, vec![edit])?),
+            edit: Some(self.edit(vec![edit])?),
             ..lsp::CodeAction::default()
         })
     }
@@ -169,11 +169,9 @@ impl Offering<'_> {
         let mut taken: Vec<&Range<usize>> = Vec::new();
         let mut edits = Vec::new();
         for item in &self.report.items {
-            let mut safe = item
-                .mends
-                .iter()
-                .filter(|mend| mend.safe && mend.path == self.path);
-            let Some(mend) = safe.next() else { continue };
+            let Some(mend) = item.mends.iter().find(|mend| mend.safe) else {
+                continue;
+            };
             let free = |(range, _): &(Range<usize>, lsp::TextEdit)| {
                 !taken.iter().any(|other| touches(range, other))
             };
@@ -192,15 +190,19 @@ impl Offering<'_> {
         Some(lsp::CodeAction {
             title: "Apply all safe fixes of socklint".to_owned(),
             kind: Some(FIX_ALL),
-            edit: Some(self.edit(self.path, edits)?),
+            edit: Some(self.edit(edits)?),
             ..lsp::CodeAction::default()
         })
     }
 
-    fn edit(&self, path: &Path, edits: Vec<lsp::Edit>) -> Option<lsp::WorkspaceEdit> {
-        let uri = uri_of(path, self.documents)?;
+    /// Edits of the document in the version for which they are, where the client checks that.
+    fn edit(&self, edits: Vec<lsp::Edit>) -> Option<lsp::WorkspaceEdit> {
+        let uri = uri_of(self.path, self.documents)?;
         if self.client.document_changes {
-            let version = self.documents.get(path).map(|document| document.version);
+            let version = self
+                .documents
+                .get(self.path)
+                .map(|document| document.version);
             let text_document = lsp::OptionalVersionedTextDocumentIdentifier {
                 version,
                 text_document_identifier: lsp::TextDocumentIdentifier { uri },
@@ -243,7 +245,6 @@ mod tests {
         let positions = Positions::new(text, Encoding::Utf16);
         let mend = |(bytes, new, safe): &(Range<usize>, &str, bool)| Mend {
             title: format!("write `{new}`"),
-            path: PATH.into(),
             edits: vec![(
                 bytes.clone(),
                 lsp::TextEdit {

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
-use socklint_analysis::{Input, Report, Watch, analyze_with_fixes};
+use socklint_analysis::{Input, Report, Watch, add_fixes, analyze_watched};
 
 use super::job::Said;
 use crate::check::STACK;
@@ -15,16 +15,30 @@ use crate::check::STACK;
 /// Progress is sent no more often than this.
 const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
 
-/// The report of a thread of its own; `None` if `watching` ended it.
+/// What is found in `input`, without fixes; `None` if `watching` ended it.
 pub(super) fn analysed(
     input: &Input,
     watching: impl Watch + Send,
 ) -> Result<Option<Report>, String> {
+    apart(move || analyze_watched(input, &watching))
+}
+
+/// What was found in `input`, with fixes, which have been tried; `None` if `watching` ended that.
+pub(super) fn mended(
+    input: &Input,
+    mut report: Report,
+    watching: impl Watch + Send,
+) -> Result<Option<Report>, String> {
+    apart(move || add_fixes(input, &mut report, &watching).map(|()| report))
+}
+
+/// What comes of `work` on a thread of its own.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
     thread::scope(|scope| {
         let thread = thread::Builder::new()
             .name("analysis".to_owned())
             .stack_size(STACK)
-            .spawn_scoped(scope, move || analyze_with_fixes(input, &watching))
+            .spawn_scoped(scope, work)
             .map_err(|error| format!("the analysis has no memory to run in: {error}"))?;
         thread.join().map_err(|panic| {
             let message = panic.downcast_ref::<String>().map(String::as_str);

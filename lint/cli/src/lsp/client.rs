@@ -40,6 +40,8 @@ pub(super) struct Client {
     pub(super) watches_configuration: bool,
     /// It can be told which files to watch.
     pub(super) watches_files: bool,
+    /// These may lie outside its folders.
+    pub(super) watches_elsewhere: bool,
 }
 
 impl Client {
@@ -82,6 +84,7 @@ impl Client {
             configuration: has("workspace/configuration"),
             watches_configuration: has("workspace/didChangeConfiguration/dynamicRegistration"),
             watches_files: has("workspace/didChangeWatchedFiles/dynamicRegistration"),
+            watches_elsewhere: has("workspace/didChangeWatchedFiles/relativePatternSupport"),
         }
     }
 }

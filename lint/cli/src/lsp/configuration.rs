@@ -1,7 +1,10 @@
 //! What the client was asked, and what follows from its answers: above all its settings.
 
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use gen_lsp_types as lsp;
 use lsp_server::Response;
 use serde_json::{Value, json};
 
@@ -10,6 +13,9 @@ use super::settings::Settings;
 
 /// A client that is asked for its settings has this long before it is served without them.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The names of files of settings that are watched wherever they are; see [`super::lifecycle`].
+const WATCHED: &[&str] = &["Cargo.toml", "socklint.toml", "socklint-baseline.json"];
 
 /// What the client was asked.
 pub(super) enum Asked {
@@ -45,6 +51,46 @@ impl Server {
             }
         } else {
             self.configure(Value::Null);
+        }
+    }
+
+    /// Has the client watch files that a project's settings stand in, where it does not yet.
+    pub(super) fn watch_settings(&mut self, settings: BTreeSet<PathBuf>) {
+        if !self.client.watches_files {
+            return;
+        }
+        let mut watchers = Vec::new();
+        for path in settings {
+            if !self.watched.contains(&path)
+                && let Some(glob) = self.glob(&path)
+            {
+                watchers.push(json!({"globPattern": glob}));
+                self.watched.insert(path);
+            }
+        }
+        if !watchers.is_empty() {
+            let registration = json!({
+                "id": format!("socklint-settings-{}", self.watched.len()),
+                "method": "workspace/didChangeWatchedFiles",
+                "registerOptions": {"watchers": watchers},
+            });
+            let registrations = json!({"registrations": [registration]});
+            self.ask("client/registerCapability", registrations, Asked::Anything);
+        }
+    }
+
+    /// What a client calls a file that it is to watch; `None` if it does so, or cannot.
+    fn glob(&self, path: &Path) -> Option<Value> {
+        let name = path.file_name()?.to_str()?;
+        let pattern = name.replace('[', "[[]").replace('{', "[{]");
+        match self.folders.iter().any(|folder| path.starts_with(folder)) {
+            true if WATCHED.contains(&name) => None,
+            true => Some(Value::String(format!("**/{pattern}"))),
+            false => {
+                let folder = lsp::Uri::from_file_path(path.parent()?).ok();
+                let folder = folder.filter(|_| self.client.watches_elsewhere)?;
+                Some(json!({"baseUri": folder, "pattern": pattern}))
+            }
         }
     }
 

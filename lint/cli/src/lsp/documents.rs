@@ -7,6 +7,7 @@ use std::sync::Arc;
 use gen_lsp_types as lsp;
 
 use super::position::{Encoding, Positions};
+use crate::config;
 use crate::modules::normal;
 
 /// An open document.
@@ -25,12 +26,12 @@ pub(super) struct Document {
 pub(super) struct Documents(BTreeMap<PathBuf, Document>);
 
 impl Documents {
-    /// A document was opened; one that is no Rust is passed over.
+    /// A document was opened; one that is neither Rust nor a project's settings is passed over.
     pub(super) fn open(&mut self, item: lsp::TextDocumentItem) -> Option<PathBuf> {
         let path = path_of(&item.uri)?;
         let is_rust = item.language_id.to_string() == "rust"
             || path.extension().is_some_and(|extension| extension == "rs");
-        if !is_rust {
+        if !is_rust && !is_settings(&path) {
             return None;
         }
         let document = Document {
@@ -83,10 +84,20 @@ impl Documents {
         self.0.keys()
     }
 
+    /// The paths of those that are Rust.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &PathBuf> {
+        self.paths().filter(|path| !is_settings(path))
+    }
+
     /// All, by path.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&PathBuf, &Document)> {
         self.0.iter()
     }
+}
+
+/// Whether a file is where a project says what it wants.
+pub(super) fn is_settings(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == config::NAME)
 }
 
 /// The path of a document. One that is no file yet gets a path in the current folder; other documents (an

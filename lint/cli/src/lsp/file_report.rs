@@ -12,7 +12,7 @@ use socklint_analysis::rules::{Level, Rule};
 use socklint_analysis::{Applicability, FileId, Fix, Span, Step};
 
 use super::client::Client;
-use super::documents::{Documents, uri_of};
+use super::documents::{Documents, is_settings, uri_of};
 use super::hover;
 use super::position::Positions;
 use super::project::Project;
@@ -51,9 +51,7 @@ pub(super) struct Item {
 pub(super) struct Mend {
     /// What it does.
     pub(super) title: String,
-    /// The file that it changes.
-    pub(super) path: PathBuf,
-    /// What is replaced, and by what.
+    /// What is replaced in the file of the finding, and by what.
     pub(super) edits: Vec<(Range<usize>, lsp::TextEdit)>,
     /// Whether it may be applied without looking.
     pub(super) safe: bool,
@@ -82,7 +80,7 @@ pub(super) fn documentation(rule: &str) -> Option<lsp::Uri> {
 /// The reports of the files of a project, by path. Files of which nothing is to be said have none,
 /// unless they are open.
 pub(super) fn file_reports(
-    project: &Project,
+    project: &mut Project,
     documents: &Documents,
     client: &Client,
 ) -> HashMap<PathBuf, FileReport> {
@@ -90,6 +88,7 @@ pub(super) fn file_reports(
     let Some((outcome, all)) = project.outcome() else {
         return reports;
     };
+    let project = &*project;
     let Some(making) = Making::new(project, documents, client) else {
         return reports;
     };
@@ -160,6 +159,17 @@ impl<'a> Making<'a> {
         inputs.is_some_and(|inputs| inputs.shown.get(file.0 as usize) == Some(&true))
     }
 
+    /// Whether a place is in a source or a manifest, and not in settings.
+    fn is_cargos(&self, place: &Place) -> bool {
+        match place {
+            Place::Span(span) => {
+                let inputs = self.project.inputs();
+                inputs.is_some_and(|inputs| (span.file.0 as usize) < inputs.shown.len())
+            }
+            Place::Path(path) => !is_settings(path) && !self.project.settings().contains(path),
+        }
+    }
+
     fn range(&self, span: Span) -> lsp::Range {
         let lines = self.positions.get(span.file.0 as usize);
         match (lines, self.text(span.file)) {
@@ -200,7 +210,7 @@ impl<'a> Making<'a> {
         item.mends = found
             .fixes
             .iter()
-            .filter_map(|fix| self.mend(fix))
+            .filter_map(|fix| self.mend(fix, span.file))
             .collect();
         item
     }
@@ -208,9 +218,9 @@ impl<'a> Making<'a> {
     fn item_without_text(&self, found: &Diagnostic) -> Item {
         let severity = match (found.code, found.severity) {
             // A text that is being written is often no Rust; other tools say so.
-            (None, _) => lsp::DiagnosticSeverity::Information,
-            (Some(_), Severity::Error) => lsp::DiagnosticSeverity::Error,
-            (Some(_), Severity::Warning) => lsp::DiagnosticSeverity::Warning,
+            (None, _) if self.is_cargos(&found.place) => lsp::DiagnosticSeverity::Information,
+            (_, Severity::Error) => lsp::DiagnosticSeverity::Error,
+            (_, Severity::Warning) => lsp::DiagnosticSeverity::Warning,
         };
         let description = found
             .rule
@@ -279,8 +289,11 @@ impl<'a> Making<'a> {
         })
     }
 
-    fn mend(&self, fix: &Fix) -> Option<Mend> {
-        let first = fix.edits.first()?;
+    /// A fix of a file's own finding; in another file nothing would show that it is old.
+    fn mend(&self, fix: &Fix, file: FileId) -> Option<Mend> {
+        if fix.edits.iter().any(|edit| edit.span.file != file) {
+            return None;
+        }
         let edits = fix.edits.iter().map(|edit| {
             let range = self.range(edit.span);
             let new_text = edit.text.clone();
@@ -288,7 +301,6 @@ impl<'a> Making<'a> {
         });
         Some(Mend {
             title: fix.title.clone(),
-            path: self.path(first.span)?.to_owned(),
             edits: edits.collect(),
             safe: fix.applicability == Applicability::MachineApplicable,
         })

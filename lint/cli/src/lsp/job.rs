@@ -68,12 +68,25 @@ pub(super) enum Said {
     Problem(String),
 }
 
+/// How much of a job is done.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// Some crates are analysed.
+    Part,
+    /// All are.
+    Found,
+    /// And for what is found in open files fixes were tried.
+    Mended,
+}
+
 /// What is known after a part of a job, or all of it.
 pub(super) struct Results {
     /// The job.
     pub(super) number: u64,
-    /// Whether the job is done.
-    pub(super) done: bool,
+    /// How much is known.
+    pub(super) stage: Stage,
+    /// The files that settings and baselines stand in.
+    pub(super) settings: BTreeSet<PathBuf>,
     /// The files that no unfinished analysis will report on.
     pub(super) settled: HashSet<PathBuf>,
     /// The others that are asked for: what was known of them is still all that is known.

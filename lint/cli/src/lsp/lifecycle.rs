@@ -118,6 +118,7 @@ pub(super) fn registrations(client: &Client) -> Option<Value> {
             "**/Cargo.toml",
             "**/Cargo.lock",
             "**/socklint.toml",
+            "**/socklint-baseline.json",
         ];
         let watchers: Vec<Value> = globs
             .iter()

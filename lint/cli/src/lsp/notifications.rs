@@ -25,7 +25,7 @@ impl Server {
             }
             "textDocument/didOpen" => self.opened(params),
             "textDocument/didChange" => self.document_edited(params),
-            "textDocument/didSave" => self.saved(),
+            "textDocument/didSave" => self.saved(params),
             "textDocument/didClose" => self.closed(params),
             "workspace/didChangeWatchedFiles" => self.watched(params),
             "workspace/didChangeConfiguration" => self.configuration_changed(params),
@@ -69,10 +69,13 @@ impl Server {
     }
 
     /// A client that watches no files may have missed what happened to others meanwhile.
-    fn saved(&mut self) -> Option<()> {
+    fn saved(&mut self, params: Value) -> Option<()> {
+        let params: lsp::DidSaveTextDocumentParams = read(params)?;
         if !self.client.watches_files {
+            let path = file_of(&params.text_document.uri);
             self.disk_changed(Changed {
                 anything: true,
+                manifests: path.is_some_and(|path| may_be_target(&path)),
                 ..Changed::default()
             });
         }
@@ -91,11 +94,10 @@ impl Server {
     fn watched(&mut self, params: Value) -> Option<()> {
         let params: lsp::DidChangeWatchedFilesParams = read(params)?;
         let mut changed = Changed::default();
-        for path in params
-            .changes
-            .iter()
-            .filter_map(|change| file_of(&change.uri))
+        let changes = params.changes.iter();
+        for (path, kind) in changes.filter_map(|change| Some((file_of(&change.uri)?, &change.kind)))
         {
+            changed.manifests |= *kind != lsp::FileChangeType::Changed && may_be_target(&path);
             match path.file_name().and_then(|name| name.to_str()) {
                 Some("Cargo.toml" | "Cargo.lock") => changed.manifests = true,
                 Some("socklint.toml") => changed.configuration = true,
@@ -105,7 +107,7 @@ impl Server {
             }
             changed.paths.insert(path);
         }
-        if !changed.paths.is_empty() {
+        if !changed.paths.is_empty() || changed.manifests {
             if changed.manifests {
                 self.open_only = false;
                 self.show_progress();
@@ -180,6 +182,20 @@ impl Server {
             self.notify("textDocument/publishDiagnostics", params);
         }
     }
+}
+
+/// Whether cargo takes what is at `path` for a target, unless a manifest says otherwise; of a folder it is not known.
+fn may_be_target(path: &Path) -> bool {
+    let named = ["main.rs", "lib.rs", "build.rs"];
+    let is_in = |folder: &str| {
+        let mut above = path.parent().into_iter().flat_map(Path::components);
+        above.any(|part| part.as_os_str() == folder)
+    };
+    path.extension().is_none()
+        || named.iter().any(|name| path.ends_with(name))
+        || ["tests", "examples", "benches", "bin"]
+            .into_iter()
+            .any(is_in)
 }
 
 pub(super) fn read<T: DeserializeOwned>(params: Value) -> Option<T> {

@@ -11,13 +11,13 @@ use std::sync::Arc;
 
 use socklint_analysis::{Input, Report};
 
+use super::documents::is_settings;
 use super::plan::{Planned, speaks, undeclared};
 use super::settings::Settings;
 use super::unit::{Analysed, Unit, units};
 use crate::inputs::{self, Inputs, Memory};
 use crate::levels::Levels;
 use crate::modules::declared;
-use crate::outcome::Outcome;
 use crate::read;
 
 /// A workspace folder, or the folder of open files that lie in none.
@@ -28,8 +28,10 @@ pub(super) struct Project {
     pub(super) whole: bool,
     /// What has been read.
     pub(super) memory: Memory,
-    planned: Option<Planned>,
-    analysed: HashMap<String, Analysed>,
+    pub(super) planned: Option<Planned>,
+    /// What the settings said of dependencies when cargo was asked.
+    deps: Option<Vec<bool>>,
+    pub(super) analysed: HashMap<String, Analysed>,
 }
 
 impl Project {
@@ -40,6 +42,7 @@ impl Project {
             whole,
             memory: Memory::default(),
             planned: None,
+            deps: None,
             analysed: HashMap::new(),
         }
     }
@@ -57,7 +60,7 @@ impl Project {
     /// The text of a file is another one.
     pub(super) fn edit(&mut self, path: &Path, text: &Arc<str>) {
         self.memory.set_text(path, Arc::clone(text));
-        if !self.replace(path, text) {
+        if is_settings(path) || !self.replace(path, text) {
             self.forget_plan();
         }
     }
@@ -73,6 +76,10 @@ impl Project {
     /// A file or folder changed on the disk, or is no longer open.
     pub(super) fn reread(&mut self, path: &Path) {
         let known = self.memory.forget_texts_below(path);
+        if is_settings(path) || self.settings().iter().any(|file| file.starts_with(path)) {
+            self.forget_plan();
+            return;
+        }
         let read = read::read_all(std::slice::from_ref(&path.to_owned()), 1).pop();
         match read {
             Some(Ok(text)) if path.extension().is_some_and(|extension| extension == "rs") => {
@@ -96,7 +103,8 @@ impl Project {
         let Some(file) = planned.inputs.input.files.get_mut(index) else {
             return false;
         };
-        if owns && !shown || declared(path, &file.text) != declared(path, text) {
+        let excluded = planned.inputs.input.excluded.contains(&index);
+        if owns && !shown && !excluded || declared(path, &file.text) != declared(path, text) {
             return false;
         }
         file.text = Arc::clone(text);
@@ -157,11 +165,24 @@ impl Project {
     }
 
     fn collect(&mut self, args: &crate::args::CheckArgs) -> Result<Inputs, String> {
-        let mut inputs = inputs::collect_in(&self.root, args, &mut self.memory)
-            .map_err(|error| format!("{error:#}"))?;
+        let mut inputs = self.collect_once(args)?;
+        let deps = inputs.config.stated_deps();
+        if self
+            .deps
+            .replace(deps.clone())
+            .is_some_and(|old| old != deps)
+        {
+            // Whether cargo resolves dependencies is decided when it is asked.
+            self.memory.forget_manifests();
+            inputs = self.collect_once(args)?;
+        }
         // What is said of settings stands in their files.
-        inputs.analysed(&[]);
+        inputs.analysed(std::iter::empty());
         Ok(inputs)
+    }
+
+    fn collect_once(&mut self, args: &crate::args::CheckArgs) -> Result<Inputs, String> {
+        inputs::collect_in(&self.root, args, &mut self.memory).map_err(|error| format!("{error:#}"))
     }
 
     /// The units that must be analysed, those of `open` files first.
@@ -191,7 +212,8 @@ impl Project {
         dirty
     }
 
-    fn is_clean(&self, planned: &Planned, unit: &Unit) -> bool {
+    /// Whether what came of a unit still holds.
+    pub(super) fn is_clean(&self, planned: &Planned, unit: &Unit) -> bool {
         let analysed = self.analysed.get(&unit.key);
         analysed.is_some_and(|analysed| unit.holds(&planned.inputs, analysed))
     }
@@ -214,62 +236,14 @@ impl Project {
         }
     }
 
-    /// What is reported, as the command would, and the fates of the sockets.
-    pub(super) fn outcome(&self) -> Option<(Outcome, Report)> {
-        let planned = self.planned.as_ref()?;
-        let paths = planned.inputs.paths.iter().enumerate();
-        let indices = paths.map(|(index, path)| (path.as_path(), index)).collect();
-        let mut all = Report::default();
-        for analysed in planned
-            .units
-            .iter()
-            .filter_map(|unit| self.analysed.get(&unit.key))
-        {
-            analysed.add_to(&mut all, &planned.inputs, &indices);
-        }
-        all.findings.sort_by_key(|finding| {
-            (
-                finding.primary.file,
-                finding.primary.lo,
-                finding.primary.hi,
-                finding.rule.name,
-            )
-        });
-        Some((Outcome::new(&planned.inputs, &all, &planned.levels), all))
+    /// The files that settings and baselines stand in.
+    pub(super) fn settings(&self) -> BTreeSet<PathBuf> {
+        let inputs = self.inputs();
+        inputs.map_or_else(BTreeSet::new, Inputs::settings)
     }
 
     /// The level of the rules.
     pub(super) fn levels(&self) -> Option<&Levels> {
         Some(&self.planned.as_ref()?.levels)
-    }
-
-    /// For each file that is asked for whether all that reports on it is done.
-    pub(super) fn settled(&self) -> Vec<(&Path, bool)> {
-        let Some(planned) = &self.planned else {
-            return Vec::new();
-        };
-        let mut settled = vec![true; planned.inputs.paths.len()];
-        for unit in planned
-            .units
-            .iter()
-            .filter(|unit| !self.is_clean(planned, unit))
-        {
-            let krate = planned.inputs.input.crates.get(unit.krate);
-            for &file in krate.map_or(&[][..], |krate| &krate.files) {
-                if let Some(settled) = settled.get_mut(file) {
-                    *settled = false;
-                }
-            }
-        }
-        let files = planned
-            .inputs
-            .paths
-            .iter()
-            .zip(&planned.inputs.shown)
-            .zip(settled);
-        files
-            .filter(|((_, shown), _)| **shown)
-            .map(|((path, _), settled)| (path.as_path(), settled))
-            .collect()
     }
 }

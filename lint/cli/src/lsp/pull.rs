@@ -48,9 +48,13 @@ impl Wanted {
 }
 
 impl Server {
-    fn is_known(&self, path: Option<&Path>) -> bool {
+    fn is_known(&self, wanted: &Wanted) -> bool {
         let latest = self.latest();
-        let settled = path.and_then(|path| self.settled.get(path));
+        if let Wanted::Actions(_) = wanted {
+            return latest > 0 && self.mended == latest;
+        }
+        let path = wanted.path();
+        let settled = path.and_then(|path| self.settled.get(&path));
         latest > 0 && (self.finished == latest || settled == Some(&latest))
     }
 
@@ -58,7 +62,7 @@ impl Server {
     pub(super) fn answer_waiting(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
         for waiting in waiting {
-            match self.is_known(waiting.wanted.path().as_deref()) {
+            match self.is_known(&waiting.wanted) {
                 true => self.answer(waiting),
                 false => self.waiting.push(waiting),
             }

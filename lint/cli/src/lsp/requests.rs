@@ -19,6 +19,8 @@ use super::server::Server;
 
 /// Editors show no action before all servers have answered: this is how long one waits for results.
 const ACTIONS_WAIT: Duration = Duration::from_secs(1);
+/// The same if the user asked for it, and not the editor of its own accord.
+const INVOKED_WAIT: Duration = Duration::from_secs(5);
 
 impl Server {
     /// The client asks something.
@@ -38,9 +40,7 @@ impl Server {
                 );
             }
             "textDocument/hover" => self.with(id, params, Self::hover),
-            "textDocument/codeAction" => self.with(id, params, |server, id, params| {
-                server.wait(id, Wanted::Actions(Box::new(params)), Some(ACTIONS_WAIT));
-            }),
+            "textDocument/codeAction" => self.with(id, params, Self::wait_for_actions),
             "textDocument/diagnostic" if self.client.pulls => {
                 self.with(id, params, |server, id, params| {
                     server.wait(id, Wanted::Document(params), None);
@@ -82,6 +82,17 @@ impl Server {
         if !self.waiting.is_empty() {
             self.hurry();
         }
+    }
+
+    fn wait_for_actions(&mut self, id: RequestId, params: lsp::CodeActionParams) {
+        let context = &params.context;
+        let is_invoked = context.trigger_kind == Some(lsp::CodeActionTriggerKind::Invoked)
+            || context.only.is_some();
+        let patience = match is_invoked {
+            true => INVOKED_WAIT,
+            false => ACTIONS_WAIT,
+        };
+        self.wait(id, Wanted::Actions(Box::new(params)), Some(patience));
     }
 
     fn hover(&mut self, id: RequestId, params: lsp::HoverParams) {

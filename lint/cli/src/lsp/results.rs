@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::configuration::Asked;
 use super::documents::uri_of;
-use super::job::Results;
+use super::job::{Results, Stage};
 use super::keep::keep;
 use super::server::Server;
 
@@ -18,11 +18,13 @@ impl Server {
     pub(super) fn take(&mut self, results: Results) {
         let Results {
             number,
-            done,
+            stage,
+            settings,
             settled,
             unsettled,
             reports,
         } = results;
+        let done = stage >= Stage::Found;
         let mut touched: BTreeSet<PathBuf> = reports.keys().cloned().collect();
         touched.extend(
             self.reports
@@ -38,7 +40,7 @@ impl Server {
             let mut new = reports.remove(path);
             if let (Some(old), Some(new)) = (&old, &mut new)
                 && new.is_broken()
-                && self.documents.get(path).is_some()
+                && self.documents.sources().any(|open| open == path)
             {
                 keep(old, new, path, &self.client);
             }
@@ -72,6 +74,10 @@ impl Server {
             self.settled.clear();
             self.progress.end(&self.outbox);
         }
+        if stage == Stage::Mended {
+            self.mended = number;
+        }
+        self.watch_settings(settings);
         self.answer_waiting();
         // A client that asks does so for what it edits; of the rest it must be told.
         let unasked = |path: &PathBuf| !asked.contains(path) && !self.edited.contains(path);

@@ -54,8 +54,12 @@ pub(super) struct Server {
     pub(super) pushed: HashMap<PathBuf, (Option<i32>, Vec<lsp::Diagnostic>)>,
     /// The job after which nothing unfinished will report on a file.
     pub(super) settled: HashMap<PathBuf, u64>,
-    /// The last job that was done.
+    /// The last job that found all.
     pub(super) finished: u64,
+    /// The last job that looked for fixes, too.
+    pub(super) mended: u64,
+    /// The files of settings that the client was told to watch beside the usual.
+    pub(super) watched: BTreeSet<PathBuf>,
     /// Documents that were edited since then.
     pub(super) edited: BTreeSet<PathBuf>,
     /// Requests that wait for results.
@@ -100,6 +104,8 @@ pub(super) fn serve(incoming: &Receiver<Incoming>, outbox: Outbox) -> io::Result
         pushed: HashMap::new(),
         settled: HashMap::new(),
         finished: 0,
+        mended: 0,
+        watched: BTreeSet::new(),
         edited: BTreeSet::new(),
         waiting: Vec::new(),
         asked: HashMap::new(),

@@ -36,7 +36,9 @@ pub(super) struct Analysed {
     /// The texts, in the report's order.
     texts: Vec<(PathBuf, Arc<str>)>,
     /// The report; of a failed analysis it is empty.
-    report: Report,
+    pub(super) report: Report,
+    /// Whether it was looked for fixes.
+    pub(super) is_mended: bool,
 }
 
 /// The units of a plan; `speaks`: for each file whether it speaks of sockets.
@@ -125,7 +127,14 @@ impl Unit {
 
     /// All that decides the report, but for the texts.
     fn shape(&self, inputs: &Inputs) -> String {
-        let mut shape = format!("{:?}", inputs.input.contracts);
+        let excluded = &inputs.input.excluded;
+        let excluded: Vec<_> = self
+            .files
+            .iter()
+            .filter(|file| excluded.contains(file))
+            .filter_map(|&file| inputs.paths.get(file))
+            .collect();
+        let mut shape = format!("{:?} {excluded:?}", inputs.input.contracts);
         for krate in self
             .crates
             .iter()
@@ -167,6 +176,7 @@ impl Unit {
                 .map(|(path, text)| (path.clone(), Arc::clone(text)))
                 .collect(),
             report,
+            is_mended: false,
         }
     }
 
@@ -183,6 +193,14 @@ impl Unit {
 }
 
 impl Analysed {
+    /// Whether something that was found in one of `files` may have fixes that were not looked for.
+    pub(super) fn may_be_mended(&self, files: &BTreeSet<PathBuf>) -> bool {
+        let mut findings = self.report.findings.iter();
+        let path = |finding: &Finding| self.texts.get(finding.primary.file.0 as usize);
+        let here = |finding| path(finding).is_some_and(|(path, _)| files.contains(path));
+        !self.is_mended && findings.any(here)
+    }
+
     /// The report in terms of `inputs`, added to `all`. What lies in a text that has changed since is left out.
     pub(super) fn add_to(
         &self,

@@ -4,7 +4,7 @@
 //! the disk since the last job. A job ends early when a newer one is announced
 //! by its number in `latest`; what has been analysed by then is kept, so the
 //! newer one goes on where this one stopped. Each analysis has a thread of its
-//! own.
+//! own. Fixes come last ([`mend`](super::mend)).
 
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -22,7 +22,7 @@ use super::analysis::{Watching, analysed};
 use super::client::Client;
 use super::documents::Documents;
 use super::file_report::file_reports;
-use super::job::{Changed, Job, Results, Said};
+use super::job::{Changed, Job, Results, Said, Stage};
 use super::project::Project;
 use super::settings::Settings;
 use crate::check::STACK;
@@ -60,12 +60,13 @@ pub(super) fn start(
         })
 }
 
-struct Worker {
+/// What the thread has.
+pub(super) struct Worker {
     client: Client,
-    latest: Arc<AtomicU64>,
-    said: Sender<Said>,
+    pub(super) latest: Arc<AtomicU64>,
+    pub(super) said: Sender<Said>,
     /// The innermost first.
-    projects: Vec<Project>,
+    pub(super) projects: Vec<Project>,
     documents: Documents,
     settings: Settings,
 }
@@ -98,12 +99,18 @@ impl Worker {
         let Some(count) = self.analyse(&job) else {
             return;
         };
-        self.results(job.number, true);
+        let unmended = self.unmended();
+        let stage = match unmended.is_empty() {
+            true => Stage::Mended,
+            false => Stage::Found,
+        };
+        self.results(job.number, stage);
         let _ = self.said.send(Said::Done(format!(
             "job {}: planned in {planned:.1?}, {count} crates analysed, {:.1?} in all",
             job.number,
             start.elapsed(),
         )));
+        self.mend(job.number, unmended);
     }
 
     fn is_old(&self, number: u64) -> bool {
@@ -117,7 +124,7 @@ impl Worker {
             .iter()
             .map(|folder| (folder.clone(), true))
             .collect();
-        for path in job.documents.paths() {
+        for path in job.documents.sources() {
             let folder = path.parent().unwrap_or(path);
             let outside = !job.folders.iter().any(|root| path.starts_with(root));
             if outside && !wanted.iter().any(|(root, _)| root == folder) {
@@ -149,11 +156,11 @@ impl Worker {
     }
 
     /// The open files that a project has to answer for.
-    fn open_in(&self, index: usize) -> BTreeSet<PathBuf> {
+    pub(super) fn open_in(&self, index: usize) -> BTreeSet<PathBuf> {
         let owner = |path: &Path| self.projects.iter().position(|project| project.owns(path));
         let paths = self
             .documents
-            .paths()
+            .sources()
             .filter(|path| owner(path) == Some(index));
         paths.cloned().collect()
     }
@@ -170,7 +177,7 @@ impl Worker {
         let mut sent = Instant::now();
         for (done, &(_, project, unit)) in dirty.iter().enumerate() {
             if done > 0 && sent.elapsed() > BETWEEN_RESULTS {
-                self.results(job.number, false);
+                self.results(job.number, Stage::Part);
                 sent = Instant::now();
             }
             if self.is_old(job.number) {
@@ -201,20 +208,30 @@ impl Worker {
         Some(dirty.len())
     }
 
-    fn results(&self, number: u64, done: bool) {
+    /// Tells what is known.
+    pub(super) fn results(&mut self, number: u64, stage: Stage) {
         let mut results = Results {
             number,
-            done,
+            stage,
+            settings: BTreeSet::new(),
             settled: HashSet::new(),
             unsettled: HashSet::new(),
             reports: HashMap::new(),
         };
-        for project in &self.projects {
+        for project in &mut self.projects {
             for (path, settled) in project.settled() {
                 match settled {
                     true => results.settled.insert(path.to_owned()),
                     false => results.unsettled.insert(path.to_owned()),
                 };
+            }
+            // Whether settings are of use is known last.
+            for path in project.settings() {
+                match stage {
+                    Stage::Part => results.unsettled.insert(path.clone()),
+                    Stage::Found | Stage::Mended => results.settled.insert(path.clone()),
+                };
+                results.settings.insert(path);
             }
             for (path, report) in file_reports(project, &self.documents, &self.client) {
                 // The innermost project answers.
