@@ -1,11 +1,14 @@
 //! A socket that leaks is closed on each exit on which it does.
 
+use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Block, Expr, ReturnType, Stmt, Type};
+use syn::{Block, Expr, ReturnType, Stmt};
 
 use super::around::{Function, Node, bare, in_unsafe, variable};
+use super::carrier::{Carrier, returned};
+use super::layout::{at_end, followed, preceded};
 use super::text::{has_word, range};
-use super::words::{Words, bound_at};
+use super::words::{Bound, Words, bound_at};
 use super::{fix, insert};
 use crate::Input;
 use crate::names::{DefKind, Names};
@@ -19,72 +22,107 @@ pub(super) fn closed(
     function: &Function<'_>,
     words: &Words<'_>,
     finding: &Finding,
-) -> Option<Fix> {
-    let exit = finding.path.last()?.span;
+) -> Vec<Fix> {
+    let Some(exit) = finding.path.last().map(|step| step.span) else {
+        return Vec::new();
+    };
     if function.item_contains(exit) {
-        return closed_at_exits(function, words, finding, None);
+        return closed_at_exits(function, words, finding, exit, finding.primary);
     }
-    let caller = Function::around(input, names, exit)?;
-    closed_at_exits(&caller, words, finding, Some(&function.def.name))
+    Function::around(input, names, exit)
+        .and_then(|caller| {
+            let call = caller.only_call(&function.def.name)?;
+            Some(closed_at_exits(&caller, words, finding, exit, call))
+        })
+        .unwrap_or_default()
 }
 
-/// Closes the socket before each exit of the finding, in the function around them. `opener`: the function that
-/// opens it, where that is another one.
+/// Closes the socket before each exit of the finding, in the function around them; `acquired` is the expression
+/// that has it first there.
 fn closed_at_exits(
     function: &Function<'_>,
     words: &Words<'_>,
     finding: &Finding,
-    opener: Option<&str>,
-) -> Option<Fix> {
-    let acquired = function.nodes(finding.primary);
-    let (name, within) = match opener {
-        None => {
-            let bound = bound_at(&acquired, finding.path.last()?.span)?;
-            (bound.name, bound.within)
-        }
-        Some(opener) => (function.bound_to_call(opener)?, None),
+    exit: Span,
+    acquired: Span,
+) -> Vec<Fix> {
+    let nodes = function.nodes(acquired);
+    let Some(socket) = bound_at(&nodes, exit) else {
+        return Vec::new();
     };
-    let closer = words.closer(function)?;
-    let known = words.is_descriptor(function, &name);
-    let argument = match known {
-        true => name.clone(),
-        false => format!("{name} as _"),
+    let Some(closer) = words.closer(function) else {
+        return Vec::new();
     };
-    let leak = Leak {
-        function,
-        words,
-        plain: is_unsafe(function) && !in_unsafe(&acquired),
-        close: format!("{closer}({argument})"),
-        name: &name,
-    };
-    let mut edits = Vec::new();
-    let mut exits: Vec<Span> = finding
-        .path
-        .last()
-        .map(|step| step.span)
-        .into_iter()
-        .collect();
+    let mut exits = vec![exit];
     exits.extend(finding.others.iter().map(|other| other.span));
     exits.sort_by_key(|exit| (exit.lo, exit.hi));
     exits.dedup();
-    match within {
-        Some(body) => edits.extend(leak.at_end_of_closure(body)?),
-        None => {
-            for exit in &exits {
-                edits.extend(leak.at_exit(*exit)?);
-            }
-        }
-    }
+    let known = is_known(function, words, &socket, &nodes, &exits);
+    let place = socket.text();
+    let argument = match known {
+        true => place.clone(),
+        false => format!("{place} as _"),
+    };
+    let mut leak = Leak {
+        function,
+        words,
+        plain: is_unsafe(function) && !in_unsafe(&nodes),
+        close: format!("{closer}({argument})"),
+        name: &socket.name,
+        behind: false,
+    };
     let title = match exits.len() {
-        1 => format!("close `{name}` on this path"),
-        count => format!("close `{name}` on these {count} paths"),
+        1 => format!("close `{place}` on this path"),
+        count => format!("close `{place}` on these {count} paths"),
     };
-    // Another variable of that name may be what the exit sees.
-    let applicability = match known && function.binds_once(&name) {
-        true => Applicability::MachineApplicable,
-        false => Applicability::MaybeIncorrect,
+    let mut fixes: Vec<Fix> = Vec::new();
+    for behind in [true, false] {
+        leak.behind = behind;
+        let Some(edits) = leak.at_exits(&socket, &exits) else {
+            continue;
+        };
+        // Another variable of that name may be what the exit sees.
+        let means = |edit: &Edit| {
+            let at = edit.span.lo as usize;
+            function.means(&socket.name, &socket.binding, at)
+        };
+        let applicability = match known && edits.iter().all(means) {
+            true => Applicability::MachineApplicable,
+            false => Applicability::MaybeIncorrect,
+        };
+        fixes.extend(fix(title.clone(), edits, applicability));
+    }
+    if let [first, second] = fixes.as_slice()
+        && first.edits == second.edits
+    {
+        fixes.pop();
+    }
+    fixes
+}
+
+/// Whether the variable, or its field, is a bare descriptor, and the function still has it at the exits.
+fn is_known(
+    function: &Function<'_>,
+    words: &Words<'_>,
+    socket: &Bound<'_>,
+    nodes: &[Node<'_>],
+    exits: &[Span],
+) -> bool {
+    let Some(field) = &socket.field else {
+        return words.is_bare(function, &socket.name, socket.binding.clone());
     };
-    fix(title, edits, applicability)
+    let made = nodes.iter().rev().find_map(|node| match node {
+        Node::Expr(Expr::Struct(made)) => Some(made),
+        _ => None,
+    });
+    let opens = made.is_some_and(|made| {
+        let mut fields = made.fields.iter();
+        let of = fields.find(|of| matches!(&of.member, syn::Member::Named(name) if name == field));
+        of.is_some_and(|of| words.opens(function, &of.expr))
+    });
+    // Its owner moves when it is named alone, and perhaps when a method is called.
+    let last = exits.iter().map(|exit| exit.hi as usize).max().unwrap_or(0);
+    opens && !function.moves(&socket.name, socket.binding.end..last)
 }
 
 fn is_unsafe(function: &Function<'_>) -> bool {
@@ -100,6 +138,8 @@ struct Leak<'a> {
     close: String,
     /// The variable.
     name: &'a str,
+    /// A last expression without a value stays as it is, and the close comes behind it.
+    behind: bool,
 }
 
 impl Leak<'_> {
@@ -111,6 +151,19 @@ impl Leak<'_> {
         }
     }
 
+    fn at_exits(&self, socket: &Bound<'_>, exits: &[Span]) -> Option<Vec<Edit>> {
+        let mut edits = Vec::new();
+        match socket.within {
+            Some(body) => edits.extend(self.at_end_of_closure(body)?),
+            None => {
+                for exit in exits {
+                    edits.extend(self.at_exit(*exit)?);
+                }
+            }
+        }
+        Some(edits)
+    }
+
     fn at_exit(&self, exit: Span) -> Option<Vec<Edit>> {
         let nodes = self.function.nodes(exit);
         let exact = nodes.iter().rposition(|node| node.range() == exit.range());
@@ -118,6 +171,9 @@ impl Leak<'_> {
             Node::Expr(expr) if node.range() == exit.range() => Some(*expr),
             _ => None,
         });
+        if is_configured(&nodes) {
+            return None;
+        }
         match (expr, exact) {
             (Some(Expr::Try(_)), _) => self.at_question_mark(exit, &nodes),
             (Some(Expr::Return(_) | Expr::Continue(_) | Expr::Break(_)), Some(at)) => {
@@ -153,7 +209,7 @@ impl Leak<'_> {
         let at = exit.hi as usize - 1;
         let start = statement_start(nodes).unwrap_or(exit.lo as usize);
         let close = self.statement(nodes);
-        let call = match self.returned(nodes)? {
+        let call = match returned(self.function, nodes)? {
             Carrier::Result => {
                 let error = self.function.fresh(&["error", "err", "e"])?;
                 let lines = [close, error.to_owned()];
@@ -167,29 +223,6 @@ impl Leak<'_> {
         Some(vec![insert(self.function.at(at..at), call)])
     }
 
-    /// What the function, or the closure around the place, returns.
-    fn returned(&self, nodes: &[Node<'_>]) -> Option<Carrier> {
-        let inner = nodes.iter().rev().find_map(|node| match node {
-            Node::Expr(Expr::Closure(closure)) => Some(Some(&closure.output)),
-            Node::Expr(Expr::Async(_) | Expr::TryBlock(_)) => Some(None),
-            _ => None,
-        });
-        let output = match inner {
-            Some(output) => output?,
-            None => &self.function.source()?.sig.output,
-        };
-        let ReturnType::Type(_, ty) = output else {
-            return None;
-        };
-        let Type::Path(path) = &**ty else { return None };
-        let last = path.path.segments.last()?.ident.to_string();
-        match last.as_str() {
-            "Option" => Some(Carrier::Option),
-            name if name.ends_with("Result") => Some(Carrier::Result),
-            _ => None,
-        }
-    }
-
     /// `return value`, `continue`, `break`.
     fn at_jump(&self, jump: &Expr, outside: &[Node<'_>]) -> Option<Vec<Edit>> {
         let value = match jump {
@@ -197,40 +230,13 @@ impl Leak<'_> {
             Expr::Break(jump) => jump.expr.as_deref(),
             _ => None,
         };
-        let jump = self.function.span(jump);
-        let text = self.function.text;
-        let is_statement = outside
-            .iter()
-            .rev()
-            .find_map(|node| match node {
-                Node::Stmt(Stmt::Expr(expr, _)) => Some(range(expr) == jump.range()),
-                Node::Arm(_) | Node::Local(_) => Some(false),
-                Node::Expr(_) => Some(false),
-                _ => None,
-            })
-            .unwrap_or(false);
-        let close = self.statement(outside);
         let (first, replaced) = match value {
             Some(value) => self.evaluated(value)?,
             None => (None, None),
         };
-        let lines: Vec<String> = first.into_iter().chain([close]).collect();
-        let at = jump.lo as usize;
-        if is_statement {
-            let mut edits = vec![insert(jump, text.before(at, &lines))];
-            edits.extend(replaced);
-            return Some(edits);
-        }
-        let mut rest = text.of(jump.range()).to_owned();
-        if let Some(edit) = replaced {
-            let within = edit.span.lo as usize - at..edit.span.hi as usize - at;
-            rest.replace_range(within, &edit.text);
-        }
-        let lines: Vec<String> = lines.into_iter().chain([format!("{rest};")]).collect();
-        Some(vec![Edit {
-            span: jump,
-            text: text.block(at, &lines),
-        }])
+        let close = self.statement(outside);
+        let first = first.into_iter().chain([close]).collect();
+        Some(preceded(self.function, jump, outside, first, replaced))
     }
 
     /// The socket is closed before the statement around the place.
@@ -266,7 +272,6 @@ impl Leak<'_> {
 
     /// The scope ends: before its brace, or in each branch of its last expression that lets go of the socket.
     fn at_end_of(&self, block: &Block, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
-        let text = self.function.text;
         match block.stmts.last() {
             Some(Stmt::Expr(tail, None)) => {
                 let edits = self.in_tail(tail)?;
@@ -275,24 +280,7 @@ impl Leak<'_> {
                     false => Some(edits),
                 }
             }
-            last => {
-                let end = range(block).end - 1;
-                let at = range(block).end - 1;
-                let close = self.statement(nodes);
-                let line = text.line_start(end);
-                Some(vec![match text.starts_line(end) && last.is_some() {
-                    true => insert(
-                        self.function.at(line..line),
-                        format!(
-                            "{}{}{close}{}",
-                            text.indent(end),
-                            text.step(),
-                            text.line_end()
-                        ),
-                    ),
-                    false => insert(self.function.at(at..at), format!(" {close} ")),
-                }])
-            }
+            _ => Some(at_end(self.function, block, self.statement(nodes))),
         }
     }
 
@@ -317,7 +305,7 @@ impl Leak<'_> {
     /// The value has the socket if it is a success, so a failure closes it.
     fn on_failure(&self, value: &Expr, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
         let is_chain = matches!(value, Expr::MethodCall(_) | Expr::Call(_) | Expr::Macro(_));
-        if !is_chain || matches!(self.returned(nodes), Some(Carrier::Option)) {
+        if !is_chain || returned(self.function, nodes) == Some(Carrier::Option) {
             return None;
         }
         let end = range(value).end;
@@ -330,11 +318,36 @@ impl Leak<'_> {
         )])
     }
 
+    /// Before the value of a scope, or of a branch of it, is given.
     fn in_tail(&self, tail: &Expr) -> Option<Vec<Edit>> {
+        let span = self.function.span(tail);
+        let nodes = self.function.nodes(span);
+        let is_it =
+            |node: &Node<'_>| matches!(node, Node::Expr(expr) if range(*expr) == span.range());
+        let at = nodes.iter().position(is_it)?;
+        let outside = &nodes[..at];
+        let has_branches = match tail {
+            Expr::If(_) | Expr::Match(_) => !self.behind || self.is_check(tail),
+            Expr::Unsafe(_) | Expr::Block(_) => true,
+            _ => false,
+        };
+        if !has_branches && is_unit(self.function, tail, outside) {
+            return Some(followed(
+                self.function,
+                tail,
+                outside,
+                self.statement(outside),
+            ));
+        }
         match tail {
             Expr::If(branch) => {
                 let mut edits = self.in_branch(&branch.then_branch)?;
-                edits.extend(self.in_tail(&branch.else_branch.as_ref()?.1)?);
+                match &branch.else_branch {
+                    Some((_, other)) => edits.extend(self.in_tail(other)?),
+                    // Without the socket it has nothing to close.
+                    None if self.is_check(tail) => {}
+                    None => return None,
+                }
                 Some(edits)
             }
             Expr::Match(branches) => {
@@ -349,36 +362,35 @@ impl Leak<'_> {
             Expr::Return(_) => Some(Vec::new()),
             _ if self.hands_on(tail) => Some(Vec::new()),
             _ => {
-                let span = self.function.span(tail);
-                let nodes = self.function.nodes(span);
-                let at = nodes.iter().position(|node| node.range() == span.range())?;
-                let outside = &nodes[..at];
-                let is_statement = matches!(outside.last(), None | Some(Node::Block(_)));
-                let text = self.function.text;
-                let start = span.lo as usize;
                 let (first, replaced) = self.evaluated(tail)?;
-                let lines: Vec<String> =
-                    first.into_iter().chain([self.statement(outside)]).collect();
-                if is_statement {
-                    let mut edits = vec![insert(span, text.before(start, &lines))];
-                    edits.extend(replaced);
-                    return Some(edits);
-                }
-                let mut rest = text.of(span.range()).to_owned();
-                if let Some(edit) = replaced {
-                    let within = edit.span.lo as usize - start..edit.span.hi as usize - start;
-                    rest.replace_range(within, &edit.text);
-                }
-                let lines: Vec<String> = lines.into_iter().chain([rest]).collect();
-                Some(vec![Edit {
-                    span,
-                    text: text.block(start, &lines),
-                }])
+                let first = first.into_iter().chain([self.statement(outside)]);
+                Some(preceded(
+                    self.function,
+                    tail,
+                    outside,
+                    first.collect(),
+                    replaced,
+                ))
             }
         }
     }
 
+    /// Whether what the socket is decides on the branch.
+    fn is_check(&self, branch: &Expr) -> bool {
+        let decides = match branch {
+            Expr::If(branch) => &branch.cond,
+            Expr::Match(branches) => &branches.expr,
+            _ => return false,
+        };
+        matches!(&**decides, Expr::Binary(_) | Expr::Path(_))
+            && has_word(self.function.text.of_node(decides), self.name)
+            && self.function.text.of_node(decides).find('(').is_none()
+    }
+
     fn in_branch(&self, block: &Block) -> Option<Vec<Edit>> {
+        if self.function.text.of_node(block).contains(&self.close) {
+            return Some(Vec::new());
+        }
         match block.stmts.last() {
             Some(Stmt::Expr(tail, None)) => self.in_tail(tail),
             // It leaves by another way.
@@ -401,10 +413,36 @@ impl Leak<'_> {
     }
 }
 
-/// What carries a failure.
-enum Carrier {
-    Result,
-    Option,
+/// Whether the expression, with these nodes around it, gives nothing: it is a loop, or the last of a function that
+/// returns nothing.
+fn is_unit(function: &Function<'_>, expr: &Expr, outside: &[Node<'_>]) -> bool {
+    match expr {
+        Expr::ForLoop(_) | Expr::While(_) | Expr::Assign(_) => return true,
+        Expr::If(branch) if branch.else_branch.is_none() => return true,
+        _ => {}
+    }
+    for node in outside.iter().rev() {
+        match node {
+            Node::Block(_) | Node::Arm(_) | Node::Stmt(Stmt::Expr(_, None)) => {}
+            Node::Expr(Expr::Unsafe(_) | Expr::Block(_) | Expr::If(_) | Expr::Match(_)) => {}
+            Node::Expr(Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_)) => return true,
+            _ => return false,
+        }
+    }
+    let output = function.source().map(|source| &source.sig.output);
+    matches!(output, Some(ReturnType::Default))
+}
+
+/// Whether the statement is there in some configurations only, as what comes before it must be then.
+fn is_configured(nodes: &[Node<'_>]) -> bool {
+    let statement = nodes.iter().rev().find_map(|node| match node {
+        Node::Stmt(stmt) => Some(*stmt),
+        _ => None,
+    });
+    statement.is_some_and(|stmt| {
+        let tokens = stmt.to_token_stream().into_iter().next();
+        tokens.is_some_and(|token| token.to_string() == "#")
+    })
 }
 
 fn statement_start(nodes: &[Node<'_>]) -> Option<usize> {

@@ -34,7 +34,18 @@ pub(super) fn keep_proved(
         alone: ALONE,
     };
     let mut kept: HashSet<usize> = HashSet::new();
-    for round in rounds(&proposals) {
+    for mut round in rounds(&proposals) {
+        // Another way to do the same is for when the first does not do.
+        let done = |at: &usize| {
+            let Proposal { finding, fix } = &proposals[*at];
+            kept.iter().any(|&other| {
+                proposals[other].finding == *finding && proposals[other].fix.title == fix.title
+            })
+        };
+        round.retain(|at| !done(at));
+        if round.is_empty() {
+            continue;
+        }
         kept.extend(trial.passed(&proposals, &round)?);
     }
     for (at, proposal) in proposals.into_iter().enumerate() {
