@@ -14,14 +14,19 @@ pub(super) enum Carrier {
 
 /// What a `?` with these nodes around it returns.
 pub(super) fn returned(function: &Function<'_>, nodes: &[Node<'_>]) -> Option<Carrier> {
-    let inner = nodes.iter().rev().find_map(|node| match node {
-        Node::Expr(Expr::Closure(closure)) => {
-            Some((Some(&closure.output), of_value(&closure.body)))
-        }
-        Node::Expr(Expr::Async(block)) => Some((None, of_block(&block.block))),
-        Node::Expr(Expr::TryBlock(_)) => Some((None, None)),
-        _ => None,
-    });
+    let inner = nodes
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, node)| match node {
+            Node::Expr(Expr::Closure(closure)) => {
+                let value = of_value(&closure.body).or_else(|| of_chain(function, &nodes[..at]));
+                Some((Some(&closure.output), value))
+            }
+            Node::Expr(Expr::Async(block)) => Some((None, of_block(&block.block))),
+            Node::Expr(Expr::TryBlock(_)) => Some((None, None)),
+            _ => None,
+        });
     let (output, value) = match inner {
         Some((output, value)) => (output, value),
         None => {
@@ -33,6 +38,35 @@ pub(super) fn returned(function: &Function<'_>, nodes: &[Node<'_>]) -> Option<Ca
         Some(ReturnType::Type(_, ty)) => of_type(ty).or(value),
         _ => value,
     }
+}
+
+/// What a closure gives that `and_then` calls, if what the calls give is what the function returns.
+fn of_chain(function: &Function<'_>, outside: &[Node<'_>]) -> Option<Carrier> {
+    let mut nodes = outside.iter().enumerate().rev();
+    let is_and_then = |node: &Node<'_>| matches!(node, Node::Expr(Expr::MethodCall(call)) if call.method == "and_then");
+    nodes.next().filter(|(_, node)| is_and_then(node))?;
+    for (at, node) in nodes {
+        match node {
+            Node::Expr(Expr::MethodCall(call)) => {
+                let keeps = [
+                    "and_then",
+                    "or_else",
+                    "map",
+                    "map_err",
+                    "inspect",
+                    "inspect_err",
+                ];
+                keeps.iter().find(|name| call.method == *name)?;
+            }
+            Node::Expr(Expr::Try(_) | Expr::Return(_)) => {
+                return returned(function, &outside[..at]);
+            }
+            Node::Stmt(Stmt::Expr(_, None)) if at == 0 => return returned(function, &[]),
+            _ => return None,
+        }
+    }
+    // The last expression of the body.
+    returned(function, &[])
 }
 
 fn of_type(ty: &Type) -> Option<Carrier> {

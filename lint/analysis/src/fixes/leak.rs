@@ -1,8 +1,9 @@
 //! A socket that leaks is closed on each exit on which it does.
 
 use quote::ToTokens;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Block, Expr, ReturnType, Stmt};
+use syn::{Block, Expr, Macro, ReturnType, Stmt, Token};
 
 use super::around::{Function, Node, bare, in_unsafe, variable};
 use super::carrier::{Carrier, returned};
@@ -179,7 +180,20 @@ impl Leak<'_> {
             (Some(Expr::Return(_) | Expr::Continue(_) | Expr::Break(_)), Some(at)) => {
                 self.at_jump(expr?, &nodes[..at])
             }
-            (None, Some(at)) if is_bail(&nodes[at]) => Some(vec![self.before(exit, &nodes)]),
+            (None, Some(at)) if let Node::Stmt(Stmt::Macro(stmt)) = nodes[at] => {
+                self.at_bail(&stmt.mac, exit, &nodes)
+            }
+            (Some(Expr::Macro(jump)), Some(at)) if is_bail(&jump.mac) => {
+                let (first, replaced) = self.argument(&jump.mac)?;
+                let first = first.into_iter().chain([self.statement(&nodes)]).collect();
+                Some(preceded(
+                    self.function,
+                    expr?,
+                    &nodes[..at],
+                    first,
+                    replaced,
+                ))
+            }
             (Some(Expr::Assign(assign)), Some(at))
                 if variable(&assign.left).is_some_and(|left| left == self.name) =>
             {
@@ -209,7 +223,15 @@ impl Leak<'_> {
         let at = exit.hi as usize - 1;
         let start = statement_start(nodes).unwrap_or(exit.lo as usize);
         let close = self.statement(nodes);
-        let call = match returned(self.function, nodes)? {
+        let carrier = returned(self.function, nodes)?;
+        if let Some(Node::Expr(Expr::Try(of))) =
+            nodes.iter().rev().find(|node| node.range() == exit.range())
+            && let Some(end) = end_of_failure(&of.expr)
+        {
+            let at = self.function.at(end..end);
+            return Some(vec![insert(at, text.before(end, &[close]))]);
+        }
+        let call = match carrier {
             Carrier::Result => {
                 let error = self.function.fresh(&["error", "err", "e"])?;
                 let lines = [close, error.to_owned()];
@@ -237,6 +259,37 @@ impl Leak<'_> {
         let close = self.statement(outside);
         let first = first.into_iter().chain([close]).collect();
         Some(preceded(self.function, jump, outside, first, replaced))
+    }
+
+    /// `bail!(..)` as a statement.
+    fn at_bail(&self, call: &Macro, exit: Span, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
+        if !is_bail(call) {
+            return None;
+        }
+        let (first, replaced) = self.argument(call)?;
+        let at = exit.lo as usize;
+        let lines: Vec<String> = first.into_iter().chain([self.statement(nodes)]).collect();
+        let mut edits = vec![insert(exit, self.function.text.before(at, &lines))];
+        edits.extend(replaced);
+        Some(edits)
+    }
+
+    /// The argument of a macro that is computed first, if there is one.
+    fn argument(&self, call: &Macro) -> Option<(Option<String>, Option<Edit>)> {
+        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+        let all = call.parse_body_with(parser).ok()?;
+        let mut computed = all.iter().filter(|argument| !is_inert(argument));
+        let Some(value) = computed.next() else {
+            return Some((None, None));
+        };
+        if computed.next().is_some() || matches!(value, Expr::Assign(_)) {
+            return None;
+        }
+        let name = self.function.fresh(&["error", "err", "last_error"])?;
+        let first = format!("let {name} = {};", self.function.text.of_node(value));
+        let span = self.function.span(value);
+        let text = name.to_owned();
+        Some((Some(first), Some(Edit { span, text })))
     }
 
     /// The socket is closed before the statement around the place.
@@ -305,17 +358,25 @@ impl Leak<'_> {
     /// The value has the socket if it is a success, so a failure closes it.
     fn on_failure(&self, value: &Expr, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
         let is_chain = matches!(value, Expr::MethodCall(_) | Expr::Call(_) | Expr::Macro(_));
-        if !is_chain || returned(self.function, nodes) == Some(Carrier::Option) {
+        if !is_chain {
             return None;
         }
         let end = range(value).end;
-        let error = self.function.fresh(&["error", "err", "e"])?;
-        let lines = [self.statement(nodes), error.to_owned()];
-        let block = self.function.text.block(end, &lines);
-        Some(vec![insert(
-            self.function.at(end..end),
-            format!(".map_err(|{error}| {block})"),
-        )])
+        let text = self.function.text;
+        let close = self.statement(nodes);
+        let start = statement_start(nodes).unwrap_or(end);
+        let call = match returned(self.function, nodes)? {
+            Carrier::Result => {
+                let error = self.function.fresh(&["error", "err", "e"])?;
+                let block = text.block(start, &[close, error.to_owned()]);
+                format!(".map_err(|{error}| {block})")
+            }
+            Carrier::Option => {
+                let block = text.block(start, &[close, "None".to_owned()]);
+                format!(".or_else(|| {block})")
+            }
+        };
+        Some(vec![insert(self.function.at(end..end), call)])
     }
 
     /// Before the value of a scope, or of a branch of it, is given.
@@ -404,12 +465,28 @@ impl Leak<'_> {
         }
     }
 
+    /// Whether a success of the expression is made the descriptor: `f().map(|_| s)`.
+    fn is_mapped(&self, expr: &Expr) -> bool {
+        let Expr::MethodCall(call) = expr else {
+            return false;
+        };
+        let gives = |argument: &Expr| {
+            let value = match argument {
+                Expr::Closure(closure) => bare(&closure.body),
+                _ => bare(argument),
+            };
+            variable(value).is_some_and(|name| name == self.name)
+        };
+        let maps = call.method == "map" || call.method == "and";
+        maps && call.args.first().is_some_and(gives) || self.is_mapped(&call.receiver)
+    }
+
     /// Whether the expression passes the descriptor on, and not only to a Winsock function.
     fn hands_on(&self, expr: &Expr) -> bool {
         let text = self.function.text.of_node(expr);
         let is_use = self.words.call_of(self.function, bare(expr)).is_some()
             || matches!(expr, Expr::Binary(_) | Expr::MethodCall(_));
-        has_word(text, self.name) && !is_use
+        has_word(text, self.name) && (!is_use || self.is_mapped(expr))
     }
 }
 
@@ -453,13 +530,26 @@ fn statement_start(nodes: &[Node<'_>]) -> Option<usize> {
 }
 
 /// `bail!(..)`, which always returns.
-fn is_bail(node: &Node<'_>) -> bool {
-    match node {
-        Node::Stmt(Stmt::Macro(stmt)) => {
-            let last = stmt.mac.path.segments.last();
-            last.is_some_and(|last| last.ident == "bail")
-        }
-        _ => false,
+fn is_bail(call: &Macro) -> bool {
+    let last = call.path.segments.last();
+    last.is_some_and(|last| last.ident == "bail")
+}
+
+/// Where a closure that only a failure goes through gives its value, which is the same after a close.
+fn end_of_failure(operand: &Expr) -> Option<usize> {
+    let Expr::MethodCall(call) = operand else {
+        return None;
+    };
+    let [Expr::Closure(closure)] = call.args.iter().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let on_failure = call.method == "map_err" || call.method == "or_else";
+    match &*closure.body {
+        Expr::Block(body) if on_failure => match body.block.stmts.as_slice() {
+            [_, .., Stmt::Expr(value @ Expr::Path(_), None)] => Some(range(value).start),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

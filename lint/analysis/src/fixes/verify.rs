@@ -56,9 +56,22 @@ pub(super) fn keep_proved(
     Some(())
 }
 
-/// The proposals in rounds: in each at most one of a finding, and none that overlap.
+/// The proposals in rounds: first the best of each finding, then the second ones, and so on; in each round at most
+/// one of a finding, and none that overlap.
 fn rounds(proposals: &[Proposal]) -> Vec<Vec<usize>> {
-    let mut left: Vec<usize> = (0..proposals.len()).collect();
+    let mut ranks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut seen: HashMap<usize, usize> = HashMap::new();
+    for (at, proposal) in proposals.iter().enumerate() {
+        let rank = seen.entry(proposal.finding).or_insert(0);
+        ranks.entry(*rank).or_default().push(at);
+        *rank += 1;
+    }
+    let apart = |rank| apart(proposals, rank);
+    ranks.into_values().flat_map(apart).collect()
+}
+
+/// These proposals in rounds, in none of which they overlap.
+fn apart(proposals: &[Proposal], mut left: Vec<usize>) -> Vec<Vec<usize>> {
     let mut rounds = Vec::new();
     while !left.is_empty() {
         let mut taken: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
@@ -199,6 +212,30 @@ impl Trial<'_> {
                 if wrong.len() == known {
                     wrong.extend(in_file(finding.primary.file));
                 }
+            }
+        }
+        if std::env::var_os("DBG").is_some() {
+            for at in picked {
+                for e in &proposals[*at].fix.edits {
+                    eprintln!("TRY {} {:?} {:?}", at, e.span, e.text);
+                }
+            }
+            for f in &after.findings {
+                let place = (f.rule.name, f.primary);
+                if !old.contains(&place) {
+                    eprintln!("NEW {} {:?} {}", f.rule.name, f.primary, f.message);
+                }
+            }
+            for at in picked {
+                let pl = shift(self.finding(&proposals[*at]).primary);
+                for p in &after.sockets {
+                    if Some(p.span) == pl {
+                        eprintln!("PROOF {:?}", p.verdict);
+                    }
+                }
+            }
+            for e in &after.errors {
+                eprintln!("ERR {:?}", e.message);
             }
         }
         let unproved = |at: &&usize| !self.is_proved(&proposals[**at], &after, shift);

@@ -33,15 +33,32 @@ impl<'a> Words<'a> {
         if let Some(call) = own {
             return Some(function.text.of(call.path.range()).to_owned());
         }
-        self.path_to(function, "closesocket", |path| {
-            model::function(path).is_some_and(|row| row.name == "closesocket")
-        })
+        let is_it = |path: &str| {
+            let known = model::function(path).is_some_and(|row| row.name == "closesocket");
+            known && !path.starts_with("libc::")
+        };
+        // As the file calls it elsewhere, if that means the same here.
+        let scope = function.source()?.scope;
+        let elsewhere = self.calls.iter().filter(|call| {
+            let here = call.path.file == function.file;
+            here && call.role == Role::Closes && call.name == "closesocket"
+        });
+        let named = elsewhere.into_iter().find_map(|call| {
+            let written = function.text.of(call.path.range());
+            let segments: Vec<&str> = written.split("::").map(str::trim).collect();
+            let plain = segments.iter().all(|segment| is_ident(segment));
+            let same = plain
+                && matches!(self.meaning(scope, &segments, false), Res::Extern(path) if is_it(&path));
+            same.then(|| written.to_owned())
+        });
+        named.or_else(|| self.path_to(function, "closesocket", is_it))
     }
 
     /// The path by which `function` names the failure value.
     pub(super) fn invalid(&self, function: &Function<'_>) -> Option<String> {
         self.path_to(function, "INVALID_SOCKET", |path| {
-            path.ends_with("::INVALID_SOCKET")
+            let roots = ["windows_sys::", "windows::", "winapi::"];
+            path.ends_with("::INVALID_SOCKET") && roots.iter().any(|root| path.starts_with(root))
         })
     }
 
@@ -149,7 +166,7 @@ impl<'a> Words<'a> {
             found: false,
         };
         search.visit_block(&source.block);
-        search.found
+        search.found || self.calls_in(function).any(|call| search.is_first(call))
     }
 
     /// Whether a Winsock function other than `close` is called in the range.
@@ -187,6 +204,19 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// Whether the call, which may be written in a macro, has it first.
+    fn is_first(&self, call: &WinsockCall) -> bool {
+        let text = self.function.text;
+        let rest = text.of(call.path.hi as usize..text.0.len()).trim_start();
+        let Some(given) = rest.strip_prefix('(').map(str::trim_start) else {
+            return false;
+        };
+        let at = text.0.len() - given.len();
+        let ends = |rest: &str| rest.trim_start().starts_with([',', ')']);
+        given.strip_prefix(self.name).is_some_and(ends)
+            && self.function.means(self.name, &self.binding, at)
+    }
+
     fn is_it(&self, expr: &Expr) -> bool {
         variable(expr).is_some_and(|found| {
             let means = || {
