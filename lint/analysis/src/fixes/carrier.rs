@@ -61,7 +61,7 @@ fn of_chain(function: &Function<'_>, outside: &[Node<'_>]) -> Option<Carrier> {
             Node::Expr(Expr::Try(_) | Expr::Return(_)) => {
                 return returned(function, &outside[..at]);
             }
-            Node::Stmt(Stmt::Expr(_, None)) if at == 0 => return returned(function, &[]),
+            Node::Stmt(Stmt::Expr(_, None)) if at == 1 => return returned(function, &[]),
             _ => return None,
         }
     }

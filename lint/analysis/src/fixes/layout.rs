@@ -54,6 +54,56 @@ pub(super) fn preceded(
     }]
 }
 
+/// The longest chain of calls that rustfmt leaves on a line.
+const CHAIN: usize = 60;
+
+/// The edits that put a call behind `operand`: what opens it (`.map_err(|error| `), and the lines of its closure.
+pub(super) fn chained(
+    function: &Function<'_>,
+    operand: &Expr,
+    open: &str,
+    lines: &[String],
+) -> Vec<Edit> {
+    let text = function.text;
+    let whole = range(operand);
+    let call = |indent: &str| format!("{open}{})", text.block_in(indent, lines));
+    let at = |end: usize| function.at(end..end);
+    let line_end = text.line_end();
+    let written = text.of(whole.clone());
+    let dots = dots(operand);
+    let last = dots.first().copied().filter(|&dot| text.starts_line(dot));
+    if let Some(dot) = last {
+        let indent = text.indent(dot);
+        let call = format!("{line_end}{indent}{}", call(indent));
+        return vec![insert(at(whole.end), call)];
+    }
+    if written.contains('\n') {
+        let indent = text.indent(whole.end);
+        let call = format!("{line_end}{indent}{}", call(indent));
+        return vec![insert(at(whole.end), call)];
+    }
+    let indent = text.indent(whole.start);
+    if dots.is_empty() || written.len() <= CHAIN {
+        return vec![insert(at(whole.end), call(indent))];
+    }
+    let indent = format!("{indent}{}", text.step());
+    let lead = format!("{line_end}{indent}");
+    let broken = dots.iter().map(|&dot| insert(at(dot), lead.clone()));
+    let call = insert(at(whole.end), format!("{lead}{}", call(&indent)));
+    broken.chain([call]).collect()
+}
+
+/// Where the dots of a chain of method calls are, the last first.
+fn dots(expr: &Expr) -> Vec<usize> {
+    let mut dots = Vec::new();
+    let mut at = expr;
+    while let Expr::MethodCall(call) = at {
+        dots.push(range(&call.dot_token).start);
+        at = &call.receiver;
+    }
+    dots
+}
+
 /// The edits that put `last` behind `expr`, whose value is of no use.
 pub(super) fn followed(
     function: &Function<'_>,

@@ -3,11 +3,11 @@
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Block, Expr, Macro, ReturnType, Stmt, Token};
+use syn::{Block, Expr, ExprTry, Macro, ReturnType, Stmt, Token};
 
 use super::around::{Function, Node, bare, in_unsafe, variable};
 use super::carrier::{Carrier, returned};
-use super::layout::{at_end, followed, preceded};
+use super::layout::{at_end, chained, followed, preceded};
 use super::text::{has_word, range};
 use super::words::{Bound, Words, bound_at};
 use super::{fix, insert};
@@ -175,24 +175,13 @@ impl Leak<'_> {
         if is_configured(&nodes) {
             return None;
         }
+        if let Some(edits) = self.at_bail(exit, &nodes) {
+            return Some(edits);
+        }
         match (expr, exact) {
-            (Some(Expr::Try(_)), _) => self.at_question_mark(exit, &nodes),
+            (Some(Expr::Try(of)), _) => self.at_question_mark(of, &nodes),
             (Some(Expr::Return(_) | Expr::Continue(_) | Expr::Break(_)), Some(at)) => {
                 self.at_jump(expr?, &nodes[..at])
-            }
-            (None, Some(at)) if let Node::Stmt(Stmt::Macro(stmt)) = nodes[at] => {
-                self.at_bail(&stmt.mac, exit, &nodes)
-            }
-            (Some(Expr::Macro(jump)), Some(at)) if is_bail(&jump.mac) => {
-                let (first, replaced) = self.argument(&jump.mac)?;
-                let first = first.into_iter().chain([self.statement(&nodes)]).collect();
-                Some(preceded(
-                    self.function,
-                    expr?,
-                    &nodes[..at],
-                    first,
-                    replaced,
-                ))
             }
             (Some(Expr::Assign(assign)), Some(at))
                 if variable(&assign.left).is_some_and(|left| left == self.name) =>
@@ -218,31 +207,28 @@ impl Leak<'_> {
     }
 
     /// `f()?` becomes `f().map_err(|error| { close; error })?`.
-    fn at_question_mark(&self, exit: Span, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
-        let text = self.function.text;
-        let at = exit.hi as usize - 1;
-        let start = statement_start(nodes).unwrap_or(exit.lo as usize);
-        let close = self.statement(nodes);
+    fn at_question_mark(&self, of: &ExprTry, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
         let carrier = returned(self.function, nodes)?;
-        if let Some(Node::Expr(Expr::Try(of))) =
-            nodes.iter().rev().find(|node| node.range() == exit.range())
-            && let Some(end) = end_of_failure(&of.expr)
-        {
-            let at = self.function.at(end..end);
-            return Some(vec![insert(at, text.before(end, &[close]))]);
+        if let Some(end) = end_of_failure(&of.expr) {
+            let close = self.statement(nodes);
+            let text = self.function.text.before(end, &[close]);
+            return Some(vec![insert(self.function.at(end..end), text)]);
         }
-        let call = match carrier {
+        self.behind(carrier, &of.expr, nodes)
+    }
+
+    /// The socket is closed where the value is a failure.
+    fn behind(&self, carrier: Carrier, value: &Expr, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
+        let close = self.statement(nodes);
+        let (open, failure) = match carrier {
             Carrier::Result => {
                 let error = self.function.fresh(&["error", "err", "e"])?;
-                let lines = [close, error.to_owned()];
-                format!(".map_err(|{error}| {})", text.block(start, &lines))
+                (format!(".map_err(|{error}| "), error)
             }
-            Carrier::Option => {
-                let lines = [close, "None".to_owned()];
-                format!(".or_else(|| {})", text.block(start, &lines))
-            }
+            Carrier::Option => (".or_else(|| ".to_owned(), "None"),
         };
-        Some(vec![insert(self.function.at(at..at), call)])
+        let lines = [close, failure.to_owned()];
+        Some(chained(self.function, value, &open, &lines))
     }
 
     /// `return value`, `continue`, `break`.
@@ -261,17 +247,32 @@ impl Leak<'_> {
         Some(preceded(self.function, jump, outside, first, replaced))
     }
 
-    /// `bail!(..)` as a statement.
-    fn at_bail(&self, call: &Macro, exit: Span, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
-        if !is_bail(call) {
-            return None;
+    /// `bail!(..)`, of which the exit is the name.
+    fn at_bail(&self, exit: Span, nodes: &[Node<'_>]) -> Option<Vec<Edit>> {
+        let at = nodes.iter().rposition(|node| match node {
+            Node::Stmt(Stmt::Macro(stmt)) => is_bail(&stmt.mac, exit),
+            Node::Expr(Expr::Macro(expr)) => is_bail(&expr.mac, exit),
+            _ => false,
+        })?;
+        let outside = &nodes[..at];
+        let close = self.statement(outside);
+        match nodes[at] {
+            Node::Stmt(Stmt::Macro(stmt)) => {
+                let (first, replaced) = self.argument(&stmt.mac)?;
+                let lines: Vec<String> = first.into_iter().chain([close]).collect();
+                let start = self.function.span(stmt);
+                let before = self.function.text.before(start.lo as usize, &lines);
+                let mut edits = vec![insert(start, before)];
+                edits.extend(replaced);
+                Some(edits)
+            }
+            Node::Expr(expr @ Expr::Macro(of)) => {
+                let (first, replaced) = self.argument(&of.mac)?;
+                let first = first.into_iter().chain([close]).collect();
+                Some(preceded(self.function, expr, outside, first, replaced))
+            }
+            _ => None,
         }
-        let (first, replaced) = self.argument(call)?;
-        let at = exit.lo as usize;
-        let lines: Vec<String> = first.into_iter().chain([self.statement(nodes)]).collect();
-        let mut edits = vec![insert(exit, self.function.text.before(at, &lines))];
-        edits.extend(replaced);
-        Some(edits)
     }
 
     /// The argument of a macro that is computed first, if there is one.
@@ -361,22 +362,7 @@ impl Leak<'_> {
         if !is_chain {
             return None;
         }
-        let end = range(value).end;
-        let text = self.function.text;
-        let close = self.statement(nodes);
-        let start = statement_start(nodes).unwrap_or(end);
-        let call = match returned(self.function, nodes)? {
-            Carrier::Result => {
-                let error = self.function.fresh(&["error", "err", "e"])?;
-                let block = text.block(start, &[close, error.to_owned()]);
-                format!(".map_err(|{error}| {block})")
-            }
-            Carrier::Option => {
-                let block = text.block(start, &[close, "None".to_owned()]);
-                format!(".or_else(|| {block})")
-            }
-        };
-        Some(vec![insert(self.function.at(end..end), call)])
+        self.behind(returned(self.function, nodes)?, value, nodes)
     }
 
     /// Before the value of a scope, or of a branch of it, is given.
@@ -530,9 +516,11 @@ fn statement_start(nodes: &[Node<'_>]) -> Option<usize> {
 }
 
 /// `bail!(..)`, which always returns.
-fn is_bail(call: &Macro) -> bool {
+fn is_bail(call: &Macro, exit: Span) -> bool {
+    let place = range(call);
     let last = call.path.segments.last();
-    last.is_some_and(|last| last.ident == "bail")
+    let holds = place.start <= exit.lo as usize && exit.hi as usize <= place.end;
+    holds && last.is_some_and(|last| last.ident == "bail")
 }
 
 /// Where a closure that only a failure goes through gives its value, which is the same after a close.

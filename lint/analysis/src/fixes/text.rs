@@ -96,7 +96,12 @@ impl<'a> Text<'a> {
     /// `lines` in braces, with the indentation of the line of `at`. What is one of them and has lines itself stood
     /// there before, and moves one step in.
     pub(super) fn block(self, at: usize, lines: &[String]) -> String {
-        let (end, indent, step) = (self.line_end(), self.indent(at), self.step());
+        self.block_in(self.indent(at), lines)
+    }
+
+    /// `lines` in braces, with that indentation.
+    pub(super) fn block_in(self, indent: &str, lines: &[String]) -> String {
+        let (end, step) = (self.line_end(), self.step());
         let inner: String = lines
             .iter()
             .map(|line| format!("{indent}{step}{}{end}", self.moved_in(line)))
