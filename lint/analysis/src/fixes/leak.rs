@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Block, Expr, ExprTry, Macro, ReturnType, Stmt, Token};
+use syn::{BinOp, Block, Expr, ExprTry, Macro, ReturnType, Stmt, Token};
 
 use super::around::{Function, Node, bare, in_unsafe, variable};
 use super::carrier::{Carrier, returned};
@@ -311,10 +311,17 @@ impl Leak<'_> {
         }
         let (value, names): (&Expr, &[&'static str]) = match value {
             Expr::Call(call) if is_wrapper(&call.func) && call.args.len() == 1 => {
-                (call.args.first()?, &["error", "err", "last_error"])
+                match variable(&call.func).is_some_and(|name| name == "Err") {
+                    true => (call.args.first()?, &["error", "err", "last_error"]),
+                    false => (call.args.first()?, &["value", "result", "outcome"]),
+                }
             }
             _ => (value, &["result", "outcome", "returned"]),
         };
+        // Its parameters have their types from where it goes.
+        if is_closure(value) {
+            return None;
+        }
         let name = self.function.fresh(names)?;
         let text = self.function.text.of_node(value);
         let edit = Edit {
@@ -388,8 +395,14 @@ impl Leak<'_> {
         }
         match tail {
             Expr::If(branch) => {
-                let mut edits = self.in_branch(&branch.then_branch)?;
+                // Where it is the failure value there is nothing to close.
+                let without = self.fails(&branch.cond);
+                let mut edits = match without {
+                    Some(true) => Vec::new(),
+                    _ => self.in_branch(&branch.then_branch)?,
+                };
                 match &branch.else_branch {
+                    _ if without == Some(false) => {}
                     Some((_, other)) => edits.extend(self.in_tail(other)?),
                     // Without the socket it has nothing to close.
                     None if self.is_check(tail) => {}
@@ -432,6 +445,30 @@ impl Leak<'_> {
         matches!(&**decides, Expr::Binary(_) | Expr::Path(_))
             && has_word(self.function.text.of_node(decides), self.name)
             && self.function.text.of_node(decides).find('(').is_none()
+    }
+
+    /// Whether the condition says that the socket is the failure value (`s == INVALID_SOCKET`) or that it is not.
+    fn fails(&self, condition: &Expr) -> Option<bool> {
+        let Expr::Binary(compared) = condition else {
+            return None;
+        };
+        let is_it = |expr: &Expr| variable(expr).is_some_and(|name| name == self.name);
+        let is_failure = |expr: &Expr| match expr {
+            Expr::Path(path) => {
+                let last = path.path.segments.last();
+                last.is_some_and(|last| last.ident == "INVALID_SOCKET")
+            }
+            _ => false,
+        };
+        let (left, right) = (&compared.left, &compared.right);
+        if !(is_it(left) && is_failure(right) || is_failure(left) && is_it(right)) {
+            return None;
+        }
+        match compared.op {
+            BinOp::Eq(_) => Some(true),
+            BinOp::Ne(_) => Some(false),
+            _ => None,
+        }
     }
 
     fn in_branch(&self, block: &Block) -> Option<Vec<Edit>> {
@@ -538,6 +575,18 @@ fn end_of_failure(operand: &Expr) -> Option<usize> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// A closure, perhaps boxed.
+fn is_closure(value: &Expr) -> bool {
+    match value {
+        Expr::Closure(_) => true,
+        Expr::Paren(inner) => is_closure(&inner.expr),
+        Expr::Reference(inner) => is_closure(&inner.expr),
+        Expr::Tuple(tuple) => tuple.elems.iter().any(is_closure),
+        Expr::Call(call) => call.args.iter().any(is_closure),
+        _ => false,
     }
 }
 
