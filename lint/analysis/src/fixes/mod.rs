@@ -19,7 +19,9 @@ mod linger;
 mod owner;
 mod scope;
 mod startup;
+mod tail;
 mod text;
+mod value;
 mod verify;
 mod words;
 

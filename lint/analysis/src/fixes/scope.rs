@@ -27,7 +27,7 @@ impl Function<'_> {
                 Node::Arm(arm) => search.visit_pat(&arm.pat),
                 Node::Expr(Expr::If(branch)) => {
                     let other = branch.else_branch.as_ref();
-                    if !other.is_some_and(|(_, other)| range(other).start <= at) {
+                    if other.is_none_or(|(_, other)| range(other).start > at) {
                         search.of_condition(&branch.cond, at);
                     }
                 }
