@@ -105,7 +105,7 @@ async def test_the_documentation_is_opened(start, tmp_path):
         lsp.ExecuteCommandParams(command.command, command.arguments)
     )
     await until(lambda: editor.client.shown_documents, "the page")
-    assert editor.client.shown_documents[0].uri.endswith(f"#{RULE}")
+    assert editor.client.shown_documents[0].uri.endswith(f"/rules/{RULE}.md")
     assert editor.client.shown_documents[0].external
     with pytest.raises(Exception, match="cannot be run"):
         await editor.client.workspace_execute_command_async(

@@ -65,7 +65,11 @@ unsafe fn open(addr: *const SOCKADDR, hint: Option<i32>) -> io::Result<SOCKET> {
     if s == INVALID_SOCKET {
         return Err(io::Error::last_os_error());
     }
-    let Some(backlog) = hint else { let error = io::ErrorKind::Other.into(); closesocket(s); return Err(error) };
+    let Some(backlog) = hint else {
+        let error = io::ErrorKind::Other.into();
+        closesocket(s);
+        return Err(error);
+    };
     if bind(s, addr, 16) == SOCKET_ERROR {
         let error = io::Error::last_os_error();
         closesocket(s);
@@ -76,7 +80,7 @@ unsafe fn open(addr: *const SOCKADDR, hint: Option<i32>) -> io::Result<SOCKET> {
             let error = io::Error::last_os_error();
             closesocket(s);
             Err(error)
-        },
+        }
         _ => Ok(s),
     }
 }
@@ -246,6 +250,46 @@ fn each_kind_of_fix() {
             ran.stderr
         );
     }
+}
+
+/// Every file of `tests/fixes` becomes what stands beside it (`NAME.fixed.rs`), or stays what it is. What was
+/// formatted is formatted then. All of them compile for Windows, before and after.
+#[test]
+fn each_file_becomes_the_one_beside_it() {
+    let samples = repository().join("tests/fixes");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let is_fixed = |path: &Path| path.to_string_lossy().ends_with(".fixed.rs");
+    let before: Vec<_> = rust_files(&samples)
+        .into_iter()
+        .filter(|path| !is_fixed(path))
+        .collect();
+    assert!(before.len() >= 30, "only {} samples", before.len());
+    for path in &before {
+        let name = path.file_name().expect("a file");
+        fs::copy(path, folder.path().join(name)).expect("copied");
+    }
+    let ran = run(socklint(folder.path()).args(["--fix", "--allow-no-vcs", "-q", "."]));
+    assert_eq!(ran.status, 1, "{}", ran.stderr);
+    for path in &before {
+        let changed = folder.path().join(path.file_name().expect("a file"));
+        let beside = path.with_extension("fixed.rs");
+        let wanted = if beside.exists() { &beside } else { path };
+        let text = |path: &Path| fs::read_to_string(path).expect("it can be read");
+        assert_eq!(text(&changed), text(wanted), "{}", path.display());
+        assert!(
+            !is_formatted(path) || is_formatted(&changed),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+fn is_formatted(path: &Path) -> bool {
+    let ran = Command::new("rustfmt")
+        .args(["--edition", "2024", "--check", "-q"])
+        .arg(path)
+        .output();
+    ran.expect("rustfmt runs").status.success()
 }
 
 /// Line ends stay what they are.

@@ -72,28 +72,15 @@ impl<'a> Function<'a> {
             .is_some_and(|item| item.contains(place))
     }
 
-    /// Whether the name is one variable's throughout.
-    pub(super) fn binds_once(&self, name: &str) -> bool {
-        let mut bindings = Bindings { name, count: 0 };
-        if let Some(source) = self.source() {
-            bindings.visit_signature(&source.sig);
-            bindings.visit_block(&source.block);
-        }
-        bindings.count == 1
-    }
-
-    /// The variable that takes what the only call of a function of that name returns.
-    pub(super) fn bound_to_call(&self, callee: &str) -> Option<String> {
+    /// The only call of a function of that name.
+    pub(super) fn only_call(&self, callee: &str) -> Option<Span> {
         let mut calls = Calls {
             callee,
             found: Vec::new(),
         };
         calls.visit_block(&self.source()?.block);
         match calls.found.as_slice() {
-            [only] => {
-                let nodes = self.nodes(self.at(only.clone()));
-                super::words::bound_by(&nodes).map(|(_, name)| name.to_string())
-            }
+            [only] => Some(self.at(only.clone())),
             _ => None,
         }
     }
@@ -161,19 +148,6 @@ impl Node<'_> {
             Node::Pat(node) => range(*node),
             Node::Expr(node) => range(*node),
         }
-    }
-}
-
-/// How often a function binds a name.
-struct Bindings<'a> {
-    name: &'a str,
-    count: usize,
-}
-
-impl<'a> Visit<'a> for Bindings<'_> {
-    fn visit_pat_ident(&mut self, pattern: &'a syn::PatIdent) {
-        self.count += usize::from(pattern.ident == self.name);
-        visit::visit_pat_ident(self, pattern);
     }
 }
 

@@ -28,15 +28,14 @@ pub(super) fn closer(function: &Function<'_>, words: &Words<'_>, finding: &Findi
     let closer = words.closer(function)?;
     let given = call.args.first()?;
     let inner = unwrapped(given);
-    let known =
-        variable(inner).is_some_and(|name| words.is_descriptor(function, &name.to_string()));
+    let known = is_known(function, words, inner);
     let text = function.text.of_node(inner);
     let argument = match known {
         true => text.to_owned(),
         false => format!("{text} as _"),
     };
-    // CloseHandle says true for success, closesocket zero.
-    let opposite = wrong == "CloseHandle" && !is_discarded(&nodes[..at], finding);
+    // CloseHandle says true for success; closesocket says zero, as `close` does.
+    let opposite = !wrong.ends_with("close") && !is_discarded(&nodes[..at], finding);
     fix(
         "close it with `closesocket`".to_owned(),
         vec![Edit {
@@ -48,6 +47,12 @@ pub(super) fn closer(function: &Function<'_>, words: &Words<'_>, finding: &Findi
             false => Applicability::MaybeIncorrect,
         },
     )
+}
+
+/// Whether the expression is a variable with a bare descriptor.
+fn is_known(function: &Function<'_>, words: &Words<'_>, expr: &Expr) -> bool {
+    variable(expr)
+        .is_some_and(|name| words.is_descriptor(function, &name.to_string(), range(name).start))
 }
 
 /// The descriptor in `HANDLE(s.0 as _)`, `s as HANDLE`.
@@ -113,11 +118,9 @@ pub(super) fn sentinel(
             Node::Expr(expr) => compared(function, words, bare(expr), &invalid),
             Node::Pat(_) => nodes.iter().rev().find_map(|node| match node {
                 Node::Expr(Expr::Match(of)) => {
-                    let of = bare(&of.expr);
-                    let opens = words.call_of(function, of).is_some();
-                    let known = variable(of)
-                        .is_some_and(|name| words.is_descriptor(function, &name.to_string()));
-                    Some((invalid.clone(), opens || known))
+                    let of = &*of.expr;
+                    let known = words.opens(function, of) || is_known(function, words, of);
+                    Some((invalid.clone(), known))
                 }
                 _ => None,
             }),
@@ -158,8 +161,7 @@ fn compared(
         (BinOp::Gt(_) | BinOp::Ge(_), false) | (BinOp::Lt(_) | BinOp::Le(_), true) => "!=",
         _ => return None,
     };
-    let known =
-        variable(descriptor).is_some_and(|name| words.is_descriptor(function, &name.to_string()));
+    let known = is_known(function, words, descriptor);
     let text = function.text.of_node(descriptor);
     Some((format!("{text} {op} {invalid}"), known))
 }

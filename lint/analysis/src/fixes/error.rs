@@ -3,12 +3,18 @@
 use syn::{Expr, Pat, Stmt};
 
 use super::around::{Function, Node};
-use super::text::range;
+use super::text::{has_word, range};
+use super::words::Words;
 use super::{fix, insert};
 use crate::report::{Applicability, Edit, Finding, Fix};
+use crate::span::Span;
 
 /// Moves the read before the statement with the close.
-pub(super) fn read_earlier(function: &Function<'_>, finding: &Finding) -> Option<Fix> {
+pub(super) fn read_earlier(
+    function: &Function<'_>,
+    words: &Words<'_>,
+    finding: &Finding,
+) -> Option<Fix> {
     let [failed, close, _] = finding.path.as_slice() else {
         return None;
     };
@@ -41,9 +47,26 @@ pub(super) fn read_earlier(function: &Function<'_>, finding: &Finding) -> Option
     let text = function.text;
     let title = "read the error before the close".to_owned();
     let read = read_expr(&reading, finding)?;
+    let inside = &reading[depth..];
+    if inside.iter().any(|node| is_loop(node)) {
+        return None;
+    }
+    // What fails in between has its error read there too.
+    let between = at..range(read).start;
+    let only = !words.calls_another(function, between.clone(), close.span)
+        && (is_close(before, close.span) || !function.calls_another(before, close.span));
+    let in_closure = inside
+        .iter()
+        .any(|node| matches!(node, Node::Expr(Expr::Closure(_) | Expr::Async(_))));
+    let applicability = match only && !in_closure {
+        true => Applicability::MachineApplicable,
+        false => Applicability::MaybeIncorrect,
+    };
     // `let error = ..;` moves as it stands.
     if let Stmt::Local(local) = reader
-        && matches!(&local.pat, Pat::Ident(_))
+        && let Pat::Ident(pattern) = &local.pat
+        && !has_word(text.of(between), &pattern.ident.to_string())
+        && text.stands_alone(range(reader))
         && local
             .init
             .as_ref()
@@ -60,13 +83,10 @@ pub(super) fn read_earlier(function: &Function<'_>, finding: &Finding) -> Option
                     text: String::new(),
                 },
             ],
-            Applicability::MachineApplicable,
+            applicability,
         );
     }
     let name = function.fresh(&["error", "last_error", "wsa_error"])?;
-    let in_closure = reading[depth..]
-        .iter()
-        .any(|node| matches!(node, Node::Expr(Expr::Closure(_) | Expr::Async(_))));
     let saved = text.before(at, &[format!("let {name} = {};", text.of_node(read))]);
     fix(
         title,
@@ -77,11 +97,33 @@ pub(super) fn read_earlier(function: &Function<'_>, finding: &Finding) -> Option
                 text: name.to_owned(),
             },
         ],
-        match in_closure {
-            true => Applicability::MaybeIncorrect,
-            false => Applicability::MachineApplicable,
-        },
+        applicability,
     )
+}
+
+fn is_loop(node: &Node<'_>) -> bool {
+    matches!(
+        node,
+        Node::Expr(Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_))
+    )
+}
+
+/// Whether the statement does no more than the close.
+fn is_close(statement: &Stmt, close: Span) -> bool {
+    let expr = match statement {
+        Stmt::Expr(expr, _) => expr,
+        Stmt::Local(local) => match &local.init {
+            Some(init) => &init.expr,
+            None => return false,
+        },
+        _ => return false,
+    };
+    match expr {
+        Expr::Unsafe(block) => {
+            matches!(block.block.stmts.as_slice(), [only] if is_close(only, close))
+        }
+        _ => range(expr) == close.range(),
+    }
 }
 
 /// The call that reads, with an `unsafe` block of its own.

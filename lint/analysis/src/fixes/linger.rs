@@ -62,15 +62,20 @@ fn divided(function: &Function<'_>, time: &Expr) -> Option<(Edit, Applicability)
                 (true, false) => &product.right,
                 _ => return None,
             };
-            let text = function.text.of_node(kept).to_owned();
-            Some((replace(bare(time), text), MachineApplicable))
+            Some((
+                replace(whole(time, kept), without(function, time, kept)),
+                MachineApplicable,
+            ))
         }
         Expr::MethodCall(call)
             if call.method.to_string().ends_with("_mul")
                 && call.args.first().is_some_and(is_thousand) =>
         {
-            let text = function.text.of_node(&call.receiver).to_owned();
-            Some((replace(bare(time), text), MachineApplicable))
+            let kept = &*call.receiver;
+            Some((
+                replace(whole(time, kept), without(function, time, kept)),
+                MachineApplicable,
+            ))
         }
         Expr::MethodCall(call) if call.method == "as_millis" => Some((
             behind(function, time_span(function, call)),
@@ -93,6 +98,25 @@ fn divided(function: &Function<'_>, time: &Expr) -> Option<(Edit, Applicability)
             }
         }
     }
+}
+
+/// What the factor takes the place of: with the parentheses around, if it needs none.
+fn whole<'a>(time: &'a Expr, kept: &Expr) -> &'a Expr {
+    let stands_alone = !matches!(kept, Expr::Binary(_) | Expr::Cast(_) | Expr::Unary(_));
+    match time {
+        Expr::Cast(cast) => whole(&cast.expr, kept),
+        Expr::Paren(inner) if !stands_alone => whole(&inner.expr, kept),
+        _ => time,
+    }
+}
+
+/// The text of the factor, without its own parentheses where it is the value as a whole.
+fn without<'a>(function: &Function<'a>, time: &Expr, kept: &Expr) -> String {
+    let kept = match kept {
+        Expr::Paren(inner) if !matches!(time, Expr::Cast(_)) => &inner.expr,
+        _ => kept,
+    };
+    function.text.of_node(kept).to_owned()
 }
 
 fn is_thousand(expr: &Expr) -> bool {

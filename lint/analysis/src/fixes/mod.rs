@@ -10,13 +10,18 @@
 //! nothing of unknown nature has touched: after the change the socket is proved closed. The rest is for a person.
 
 mod around;
+mod carrier;
 mod check;
 mod error;
+mod layout;
 mod leak;
 mod linger;
 mod owner;
+mod scope;
 mod startup;
+mod tail;
 mod text;
+mod value;
 mod verify;
 mod words;
 
@@ -72,12 +77,12 @@ fn propose(
     match finding.rule.name {
         "unclosed_socket" => {
             let owned = owner::guarded(function, finding);
-            leak::closed(input, names, function, words, finding)
-                .into_iter()
-                .chain(owned)
-                .collect()
+            let closed = leak::closed(input, names, function, words, finding);
+            closed.into_iter().chain(owned).collect()
         }
-        "clobbered_error" => error::read_earlier(function, finding).into_iter().collect(),
+        "clobbered_error" => error::read_earlier(function, words, finding)
+            .into_iter()
+            .collect(),
         "wrong_close_function" => check::closer(function, words, finding)
             .into_iter()
             .collect(),

@@ -53,6 +53,18 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Whether nothing else stands on the lines of the statement, and no comment above it.
+    pub(super) fn stands_alone(self, statement: Range<usize>) -> bool {
+        let line = self.line_start(statement.start);
+        let above = self.of(0..line).lines().next_back().unwrap_or("");
+        let behind = self.of(statement.end..self.0.len()).lines().next();
+        let above = above.trim_start();
+        self.starts_line(statement.start)
+            && behind.is_none_or(|rest| rest.trim().is_empty())
+            && !above.starts_with("//")
+            && !above.trim_end().ends_with("*/")
+    }
+
     /// What ends the lines of this file.
     pub(super) fn line_end(self) -> &'static str {
         match self.0.contains("\r\n") {
@@ -81,15 +93,49 @@ impl<'a> Text<'a> {
             .collect()
     }
 
-    /// `lines` in braces, with the indentation of the line of `at`.
+    /// `lines` in braces, with the indentation of the line of `at`. What is one of them and has lines itself stood
+    /// there before, and moves one step in.
     pub(super) fn block(self, at: usize, lines: &[String]) -> String {
-        let (end, indent, step) = (self.line_end(), self.indent(at), self.step());
+        self.block_in(self.indent(at), lines)
+    }
+
+    /// `lines` in braces, with that indentation.
+    pub(super) fn block_in(self, indent: &str, lines: &[String]) -> String {
+        let (end, step) = (self.line_end(), self.step());
         let inner: String = lines
             .iter()
-            .map(|line| format!("{indent}{step}{line}{end}"))
+            .map(|line| format!("{indent}{step}{}{end}", self.moved_in(line)))
             .collect();
         format!("{{{end}{inner}{indent}}}")
     }
+
+    /// The text with its further lines one step further in, unless one starts in a literal.
+    fn moved_in(self, text: &str) -> String {
+        if !text.contains('\n') || has_long_literal(text) {
+            return text.to_owned();
+        }
+        let mut moved = String::with_capacity(text.len() + 64);
+        for line in text.split_inclusive('\n') {
+            if !moved.is_empty() && !line.trim().is_empty() {
+                moved.push_str(self.step());
+            }
+            moved.push_str(line);
+        }
+        moved
+    }
+}
+
+/// Whether a literal in the text goes over a line's end.
+fn has_long_literal(text: &str) -> bool {
+    fn any(tokens: proc_macro2::TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Group(group) => any(group.stream()),
+            proc_macro2::TokenTree::Literal(literal) => literal.to_string().contains('\n'),
+            _ => false,
+        })
+    }
+    // What is no whole expression (a statement without its end) has tokens as well.
+    text.parse().map_or(true, any)
 }
 
 /// Where a node stands in its file.

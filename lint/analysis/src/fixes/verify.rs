@@ -34,7 +34,18 @@ pub(super) fn keep_proved(
         alone: ALONE,
     };
     let mut kept: HashSet<usize> = HashSet::new();
-    for round in rounds(&proposals) {
+    for mut round in rounds(&proposals) {
+        // Another way to do the same is for when the first does not do.
+        let done = |at: &usize| {
+            let Proposal { finding, fix } = &proposals[*at];
+            kept.iter().any(|&other| {
+                proposals[other].finding == *finding && proposals[other].fix.title == fix.title
+            })
+        };
+        round.retain(|at| !done(at));
+        if round.is_empty() {
+            continue;
+        }
         kept.extend(trial.passed(&proposals, &round)?);
     }
     for (at, proposal) in proposals.into_iter().enumerate() {
@@ -45,9 +56,22 @@ pub(super) fn keep_proved(
     Some(())
 }
 
-/// The proposals in rounds: in each at most one of a finding, and none that overlap.
+/// The proposals in rounds: first the best of each finding, then the second ones, and so on; in each round at most
+/// one of a finding, and none that overlap.
 fn rounds(proposals: &[Proposal]) -> Vec<Vec<usize>> {
-    let mut left: Vec<usize> = (0..proposals.len()).collect();
+    let mut ranks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut seen: HashMap<usize, usize> = HashMap::new();
+    for (at, proposal) in proposals.iter().enumerate() {
+        let rank = seen.entry(proposal.finding).or_insert(0);
+        ranks.entry(*rank).or_default().push(at);
+        *rank += 1;
+    }
+    let apart = |rank| apart(proposals, rank);
+    ranks.into_values().flat_map(apart).collect()
+}
+
+/// These proposals in rounds, in none of which they overlap.
+fn apart(proposals: &[Proposal], mut left: Vec<usize>) -> Vec<Vec<usize>> {
     let mut rounds = Vec::new();
     while !left.is_empty() {
         let mut taken: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
@@ -188,6 +212,30 @@ impl Trial<'_> {
                 if wrong.len() == known {
                     wrong.extend(in_file(finding.primary.file));
                 }
+            }
+        }
+        if std::env::var_os("DBG").is_some() {
+            for at in picked {
+                for e in &proposals[*at].fix.edits {
+                    eprintln!("TRY {} {:?} {:?}", at, e.span, e.text);
+                }
+            }
+            for f in &after.findings {
+                let place = (f.rule.name, f.primary);
+                if !old.contains(&place) {
+                    eprintln!("NEW {} {:?} {}", f.rule.name, f.primary, f.message);
+                }
+            }
+            for at in picked {
+                let pl = shift(self.finding(&proposals[*at]).primary);
+                for p in &after.sockets {
+                    if Some(p.span) == pl {
+                        eprintln!("PROOF {:?}", p.verdict);
+                    }
+                }
+            }
+            for e in &after.errors {
+                eprintln!("ERR {:?}", e.message);
             }
         }
         let unproved = |at: &&usize| !self.is_proved(&proposals[**at], &after, shift);

@@ -33,15 +33,32 @@ impl<'a> Words<'a> {
         if let Some(call) = own {
             return Some(function.text.of(call.path.range()).to_owned());
         }
-        self.path_to(function, "closesocket", |path| {
-            model::function(path).is_some_and(|row| row.name == "closesocket")
-        })
+        let is_it = |path: &str| {
+            let known = model::function(path).is_some_and(|row| row.name == "closesocket");
+            known && !path.starts_with("libc::")
+        };
+        // As the file calls it elsewhere, if that means the same here.
+        let scope = function.source()?.scope;
+        let elsewhere = self.calls.iter().filter(|call| {
+            let here = call.path.file == function.file;
+            here && call.role == Role::Closes && call.name == "closesocket"
+        });
+        let named = elsewhere.into_iter().find_map(|call| {
+            let written = function.text.of(call.path.range());
+            let segments: Vec<&str> = written.split("::").map(str::trim).collect();
+            let plain = segments.iter().all(|segment| is_ident(segment));
+            let same = plain
+                && matches!(self.meaning(scope, &segments, false), Res::Extern(path) if is_it(&path));
+            same.then(|| written.to_owned())
+        });
+        named.or_else(|| self.path_to(function, "closesocket", is_it))
     }
 
     /// The path by which `function` names the failure value.
     pub(super) fn invalid(&self, function: &Function<'_>) -> Option<String> {
         self.path_to(function, "INVALID_SOCKET", |path| {
-            path.ends_with("::INVALID_SOCKET")
+            let roots = ["windows_sys::", "windows::", "winapi::"];
+            path.ends_with("::INVALID_SOCKET") && roots.iter().any(|root| path.starts_with(root))
         })
     }
 
@@ -123,9 +140,21 @@ impl<'a> Words<'a> {
             .filter(move |call| body.contains(call.path))
     }
 
-    /// Whether `name` is a bare descriptor in the function: it is what a call opened, given to a Winsock function
-    /// as it is, or compared with the failure value.
-    pub(super) fn is_descriptor(&self, function: &Function<'_>, name: &str) -> bool {
+    /// Whether the variable that `name` means at the byte is a bare descriptor: it is what a call opened, given to a
+    /// Winsock function as it is, or compared with the failure value.
+    pub(super) fn is_descriptor(&self, function: &Function<'_>, name: &str, at: usize) -> bool {
+        function
+            .binding_at(name, at)
+            .is_some_and(|binding| self.is_bare(function, name, binding))
+    }
+
+    /// Whether the variable that is bound there is a bare descriptor.
+    pub(super) fn is_bare(
+        &self,
+        function: &Function<'_>,
+        name: &str,
+        binding: std::ops::Range<usize>,
+    ) -> bool {
         let Some(source) = function.source() else {
             return false;
         };
@@ -133,10 +162,29 @@ impl<'a> Words<'a> {
             words: self,
             function,
             name,
+            binding,
             found: false,
         };
         search.visit_block(&source.block);
-        search.found
+        search.found || self.calls_in(function).any(|call| search.is_first(call))
+    }
+
+    /// Whether a Winsock function other than `close` is called in the range.
+    pub(super) fn calls_another(
+        &self,
+        function: &Function<'_>,
+        within: std::ops::Range<usize>,
+        close: Span,
+    ) -> bool {
+        let within = function.at(within);
+        self.calls_in(function)
+            .any(|call| within.contains(call.path) && !close.contains(call.path))
+    }
+
+    /// Whether the expression is a call that opens a descriptor, as it returns it.
+    pub(super) fn opens(&self, function: &Function<'_>, expr: &Expr) -> bool {
+        let call = self.call_of(function, bare(expr));
+        !has_cast(expr) && call.is_some_and(|call| matches!(call.role, Role::Opens | Role::Accepts))
     }
 
     /// The call of a Winsock function that the expression is.
@@ -151,27 +199,44 @@ struct Search<'a> {
     words: &'a Words<'a>,
     function: &'a Function<'a>,
     name: &'a str,
+    binding: std::ops::Range<usize>,
     found: bool,
 }
 
 impl Search<'_> {
-    /// Whether the expression is a call that opens a descriptor, as it returns it.
-    fn opens(&self, expr: &Expr) -> bool {
-        let call = self.words.call_of(self.function, bare(expr));
-        !has_cast(expr) && call.is_some_and(|call| matches!(call.role, Role::Opens | Role::Accepts))
+    /// Whether the call, which may be written in a macro, has it first.
+    fn is_first(&self, call: &WinsockCall) -> bool {
+        let text = self.function.text;
+        let rest = text.of(call.path.hi as usize..text.0.len()).trim_start();
+        let Some(given) = rest.strip_prefix('(').map(str::trim_start) else {
+            return false;
+        };
+        let at = text.0.len() - given.len();
+        let ends = |rest: &str| rest.trim_start().starts_with([',', ')']);
+        given.strip_prefix(self.name).is_some_and(ends)
+            && self.function.means(self.name, &self.binding, at)
     }
 
     fn is_it(&self, expr: &Expr) -> bool {
-        variable(expr).is_some_and(|found| found == self.name)
+        variable(expr).is_some_and(|found| {
+            let means = || {
+                let at = range(found).start;
+                self.function.means(self.name, &self.binding, at)
+            };
+            found == self.name && means()
+        })
+    }
+
+    fn binds_it(&self, pattern: &Pat) -> bool {
+        matches!(pattern, Pat::Ident(pattern) if range(&pattern.ident) == self.binding)
     }
 }
 
 impl<'a> Visit<'a> for Search<'_> {
     fn visit_local(&mut self, local: &'a syn::Local) {
-        if let Pat::Ident(pattern) = &local.pat
-            && pattern.ident == self.name
+        if self.binds_it(&local.pat)
             && let Some(init) = &local.init
-            && self.opens(&init.expr)
+            && self.words.opens(self.function, &init.expr)
         {
             self.found = true;
         }
@@ -180,9 +245,8 @@ impl<'a> Visit<'a> for Search<'_> {
 
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
-            Expr::Match(branches) if self.opens(&branches.expr) => {
-                let named = |arm: &syn::Arm| matches!(&arm.pat, Pat::Ident(pattern) if pattern.ident == self.name);
-                self.found |= branches.arms.iter().any(named);
+            Expr::Match(branches) if self.words.opens(self.function, &branches.expr) => {
+                self.found |= branches.arms.iter().any(|arm| self.binds_it(&arm.pat));
             }
             Expr::Call(call)
                 if call.args.first().is_some_and(|first| self.is_it(first))
@@ -207,7 +271,8 @@ impl<'a> Visit<'a> for Search<'_> {
     }
 }
 
-fn has_cast(expr: &Expr) -> bool {
+/// Whether the value is another type's than the call's that [`bare`] finds in it.
+pub(super) fn has_cast(expr: &Expr) -> bool {
     match expr {
         Expr::Cast(_) => true,
         Expr::Paren(inner) => has_cast(&inner.expr),
@@ -226,8 +291,22 @@ fn is_ident(text: &str) -> bool {
 pub(super) struct Bound<'a> {
     /// Its name.
     pub(super) name: String,
+    /// Where it is bound.
+    pub(super) binding: std::ops::Range<usize>,
+    /// The field of it that is the descriptor, if it is not the variable.
+    pub(super) field: Option<String>,
     /// The body of the closure whose parameter it is, where the place that was asked for is outside.
     pub(super) within: Option<&'a Expr>,
+}
+
+impl Bound<'_> {
+    /// What is the descriptor.
+    pub(super) fn text(&self) -> String {
+        match &self.field {
+            Some(field) => format!("{}.{field}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// The variable that has, at `exit`, the value of the expression at the end of `nodes`: `let s = ..`,
@@ -242,11 +321,30 @@ pub(super) fn bound_at<'a>(nodes: &[Node<'a>], exit: Span) -> Option<Bound<'a>> 
         range.start <= inner.start && inner.end <= range.end
     };
     let bound = |pattern: &Pat, within| {
-        let name = only_name(pattern)?.to_string();
-        Some(Bound { name, within })
+        let name = only_name(pattern)?;
+        Some(Bound {
+            name: name.to_string(),
+            binding: range(name),
+            field: None,
+            within,
+        })
     };
     nodes.iter().rev().find_map(|node| match node {
-        Node::Local(local) => bound(&local.pat, None),
+        Node::Local(local) => {
+            let bound = bound(&local.pat, None)?;
+            let made = local.init.as_ref().map(|init| &*init.expr);
+            match (&local.pat, made) {
+                (Pat::Ident(_), Some(Expr::Struct(made))) => {
+                    let field = made.fields.iter().find(|field| holds(&field.expr))?;
+                    let syn::Member::Named(field) = &field.member else {
+                        return None;
+                    };
+                    let field = Some(field.to_string());
+                    Some(Bound { field, ..bound })
+                }
+                _ => Some(bound),
+            }
+        }
         Node::Expr(Expr::Match(branches)) if holds(&branches.expr) => {
             let mut arms = branches.arms.iter();
             let arm = arms.find(|arm| has_exit(range(&arm.body)))?;

@@ -1,0 +1,25 @@
+use std::io;
+use std::time::Duration;
+use windows_sys::Win32::Foundation::{CloseHandle, GetLastError, HANDLE};
+use windows_sys::Win32::Foundation::CloseHandle as shut;
+use windows_sys::Win32::Networking::WinSock::*;
+fn cvt(r: i32) -> io::Result<i32> {
+    if r == SOCKET_ERROR {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(r)
+    }
+}
+
+fn dial(s: SOCKET, a: *const SOCKADDR) -> io::Result<()> {
+    let mut r = unsafe { connect(s, a, 16) };
+    if r == SOCKET_ERROR {
+        unsafe { closesocket(s) };
+    } else {
+        r = unsafe { listen(s, 1) };
+    }
+    if r == SOCKET_ERROR {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(())
+}

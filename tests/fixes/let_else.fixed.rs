@@ -1,0 +1,37 @@
+use std::io;
+use std::task::Poll;
+use windows_sys::Win32::Foundation::{CloseHandle, GetLastError, HANDLE};
+use windows_sys::Win32::Networking::WinSock::*;
+fn cvt(r: i32) -> io::Result<i32> {
+    if r == SOCKET_ERROR {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(r)
+    }
+}
+fn opt(r: i32) -> Option<i32> {
+    if r == SOCKET_ERROR { None } else { Some(r) }
+}
+
+fn open(a: *const SOCKADDR, b: Option<i32>) -> io::Result<SOCKET> {
+    let s = unsafe { socket(2, 1, 6) };
+    if s == INVALID_SOCKET {
+        return Err(io::Error::last_os_error());
+    }
+    let Some(b) = b else {
+        let error = io::Error::other("b");
+        unsafe { closesocket(s) };
+        return Err(error);
+    };
+    let Some(c) = opt(b) else {
+        let error = io::Error::other("c");
+        unsafe { closesocket(s) };
+        return Err(error);
+    };
+    if let Some(d) = opt(c) && d > 3 {
+        let error = io::Error::other("d");
+        unsafe { closesocket(s) };
+        return Err(error);
+    }
+    Ok(s)
+}

@@ -1,0 +1,20 @@
+use std::io;
+use std::time::Duration;
+use windows_sys::Win32::Foundation::{CloseHandle, GetLastError, HANDLE};
+use windows_sys::Win32::Foundation::CloseHandle as shut;
+use windows_sys::Win32::Networking::WinSock::*;
+fn cvt(r: i32) -> io::Result<i32> {
+    if r == SOCKET_ERROR {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(r)
+    }
+}
+
+fn start() -> io::Result<()> {
+    let mut d = unsafe { std::mem::zeroed() };
+    match unsafe { WSAStartup(0x202, &mut d) } {
+        0 => Ok(()),
+        code => Err(io::Error::from_raw_os_error(code)),
+    }
+}

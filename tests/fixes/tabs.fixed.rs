@@ -1,0 +1,33 @@
+use std::io;
+use std::task::Poll;
+use windows_sys::Win32::Foundation::{CloseHandle, GetLastError, HANDLE};
+use windows_sys::Win32::Networking::WinSock::*;
+fn cvt(r: i32) -> io::Result<i32> {
+    if r == SOCKET_ERROR {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(r)
+    }
+}
+fn opt(r: i32) -> Option<i32> {
+    if r == SOCKET_ERROR { None } else { Some(r) }
+}
+
+fn open(a: *const SOCKADDR) -> io::Result<SOCKET> {
+	let s = unsafe { socket(2, 1, 6) };
+	if s == INVALID_SOCKET {
+		return Err(io::Error::last_os_error());
+	}
+	let r = match unsafe { bind(s, a, 16) } {
+		0 => 5,
+		x if x > 3 => return Err(io::Error::other(format!(
+			"bind {x}",
+		))),
+		_ => {
+			let error = io::Error::last_os_error();
+			unsafe { closesocket(s) };
+			return Err(error);
+		}
+	};
+	Ok(s)
+}

@@ -1,0 +1,25 @@
+use std::io;
+use std::task::Poll;
+use windows_sys::Win32::Foundation::{CloseHandle, GetLastError, HANDLE};
+use windows_sys::Win32::Networking::WinSock::*;
+fn cvt(r: i32) -> io::Result<i32> {
+    if r == SOCKET_ERROR {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(r)
+    }
+}
+fn opt(r: i32) -> Option<i32> {
+    if r == SOCKET_ERROR { None } else { Some(r) }
+}
+
+fn open(a: &[SOCKADDR]) {
+    let s = unsafe { socket(2, 1, 6) };
+    if s == INVALID_SOCKET {
+        return;
+    }
+    for a in a {
+        unsafe { bind(s, a, 16) };
+    }
+    unsafe { closesocket(s) };
+}
