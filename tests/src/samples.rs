@@ -110,9 +110,10 @@ pub unsafe fn lose() {
     ("loose/broken.rs", "fn f( { closesocket(1) }\n"),
 ];
 
-/// A socket that leaks when `connect` fails.
+/// A socket that leaks when `connect` fails; the socket is on line 4.
 pub const LEAK: &str = "\
 use windows_sys::Win32::Networking::WinSock::*;
+
 pub unsafe fn reachable(addr: *const SOCKADDR, len: i32) -> bool {
     let s = socket(AF_INET as i32, SOCK_STREAM, IPPROTO_TCP);
     if s == INVALID_SOCKET {
@@ -134,3 +135,17 @@ fn main() {
     let _ = unsafe { socket(2, 1, 6) };
 }
 ";
+
+/// [`LEAK`], closed on both paths.
+pub fn closed() -> String {
+    LEAK.replace("SOCKET_ERROR {", "SOCKET_ERROR {\n        closesocket(s);")
+}
+
+/// A temporary folder with these files.
+pub fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in files {
+        write(folder.path(), name, text);
+    }
+    folder
+}

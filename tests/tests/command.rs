@@ -1,46 +1,10 @@
 //! What the command does with its arguments, with broken input, and with what it finds.
 
 use std::fs;
-use std::path::Path;
 
+use socklint_tests::samples::{LEAK, closed, folder, write};
 use socklint_tests::{Ran, run, socklint};
 use tempfile::TempDir;
-
-/// A socket that leaks when `connect` fails; the socket is on line 4.
-const LEAK: &str = "\
-use windows_sys::Win32::Networking::WinSock::*;
-
-pub unsafe fn reachable(addr: *const SOCKADDR, len: i32) -> bool {
-    let s = socket(AF_INET as i32, SOCK_STREAM, IPPROTO_TCP);
-    if s == INVALID_SOCKET {
-        return false;
-    }
-    if connect(s, addr, len) == SOCKET_ERROR {
-        return false;
-    }
-    closesocket(s);
-    true
-}
-";
-
-/// The same, closed on both paths.
-fn closed() -> String {
-    LEAK.replace("SOCKET_ERROR {", "SOCKET_ERROR {\n        closesocket(s);")
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for (name, text) in files {
-        write(folder.path(), name, text.as_bytes());
-    }
-    folder
-}
-
-fn write(folder: &Path, name: &str, text: &[u8]) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().expect("it has a parent")).expect("folders are created");
-    fs::write(path, text).expect("the file is written");
-}
 
 fn check(folder: &TempDir, arguments: &[&str]) -> Ran {
     run(socklint(folder.path()).args(arguments))

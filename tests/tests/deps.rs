@@ -58,11 +58,11 @@ fn people_see_whose_code_it_is_and_programs_where() {
     let ran = check(&root, &["--message-format=short", "--proofs"]);
     assert_eq!(ran.status, 1, "{ran:?}");
     for start in [
-        "pool-1.2.3/src/net.rs:3:13: error[unclosed_socket]: ",
-        "pool-1.2.3/src/net.rs:3:13: socket in pool::net::reachable: ",
+        "pool-1.2.3/src/net.rs:4:13: error[unclosed_socket]: ",
+        "pool-1.2.3/src/net.rs:4:13: socket in pool::net::reachable: ",
         // What one has beside one's own is no package from elsewhere.
         &format!(
-            "{}/near/src/lib.rs:3:13: error[unclosed_socket]: ",
+            "{}/near/src/lib.rs:4:13: error[unclosed_socket]: ",
             folder.path().display()
         ),
     ] {
@@ -71,7 +71,7 @@ fn people_see_whose_code_it_is_and_programs_where() {
     }
     assert!(!ran.stdout.contains("downloads"), "{ran:?}");
     let human = check(&root, &[]).stdout;
-    assert!(human.contains("┌─ pool-1.2.3/src/net.rs:3:13"), "{human}");
+    assert!(human.contains("┌─ pool-1.2.3/src/net.rs:4:13"), "{human}");
     // An editor opens the file.
     let messages = check(&root, &["--message-format=json"]).messages();
     let files = messages.iter().map(|message| {
@@ -93,7 +93,7 @@ fn people_see_whose_code_it_is_and_programs_where() {
 fn a_vendored_package_is_shown_where_it_is() {
     let (_kept, root) = package("vendor");
     let ran = check(&root, &["--message-format=short"]);
-    let start = "vendor/pool-folder/src/net.rs:3:13: error[unclosed_socket]";
+    let start = "vendor/pool-folder/src/net.rs:4:13: error[unclosed_socket]";
     assert!(ran.stdout.contains(start), "{ran:?}");
 }
 

@@ -8,25 +8,8 @@ use cargo_metadata::Message;
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use roxmltree::{Document, Node};
 use serde_json::{Value, json};
+use socklint_tests::samples::{LEAK, closed, folder, write};
 use socklint_tests::{Ran, repository, rules, run, socklint};
-use tempfile::TempDir;
-
-/// A socket that leaks when `connect` fails; the socket is on line 4.
-const LEAK: &str = "\
-use windows_sys::Win32::Networking::WinSock::*;
-
-pub unsafe fn reachable(addr: *const SOCKADDR, len: i32) -> bool {
-    let s = socket(AF_INET as i32, SOCK_STREAM, IPPROTO_TCP);
-    if s == INVALID_SOCKET {
-        return false;
-    }
-    if connect(s, addr, len) == SOCKET_ERROR {
-        return false;
-    }
-    closesocket(s);
-    true
-}
-";
 
 /// The same socket leaks on two exits; there is another like it in the same function.
 const TWINS: &str = "\
@@ -43,24 +26,6 @@ pub unsafe fn twins(addr: *const SOCKADDR, len: i32) {
     }
 }
 ";
-
-fn closed() -> String {
-    LEAK.replace("SOCKET_ERROR {", "SOCKET_ERROR {\n        closesocket(s);")
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for (name, text) in files {
-        write(folder.path(), name, text.as_bytes());
-    }
-    folder
-}
-
-fn write(folder: &Path, name: &str, text: &[u8]) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().expect("it has a parent")).expect("folders are created");
-    fs::write(path, text).expect("the file is written");
-}
 
 fn check(folder: &Path, format: &str, arguments: &[&str]) -> Ran {
     run(socklint(folder)

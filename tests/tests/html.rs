@@ -8,33 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use socklint_tests::samples::{LEAK, folder};
 use socklint_tests::{Ran, repository, run, socklint};
-use tempfile::TempDir;
-
-/// A socket that leaks when `connect` fails; the socket is on line 4.
-const LEAK: &str = "\
-use windows_sys::Win32::Networking::WinSock::*;
-
-pub unsafe fn reachable(addr: *const SOCKADDR, len: i32) -> bool {
-    let s = socket(AF_INET as i32, SOCK_STREAM, IPPROTO_TCP);
-    if s == INVALID_SOCKET {
-        return false;
-    }
-    if connect(s, addr, len) == SOCKET_ERROR {
-        return false;
-    }
-    closesocket(s);
-    true
-}
-";
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).expect("the file is written");
-    }
-    folder
-}
 
 fn check(folder: &Path, format: &str, arguments: &[&str]) -> Ran {
     run(socklint(folder)

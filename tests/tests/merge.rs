@@ -232,10 +232,10 @@ fn a_source_that_changed_is_named() {
             ran.stdout.contains("loose/a.rs: error[unclosed_socket]: "),
             "{ran:?}"
         );
-        assert!(!ran.stdout.contains("loose/a.rs:3"), "{ran:?}");
+        assert!(!ran.stdout.contains("loose/a.rs:4"), "{ran:?}");
         assert!(
             ran.stdout
-                .contains("loose/b.rs:3:13: error[unclosed_socket]"),
+                .contains("loose/b.rs:4:13: error[unclosed_socket]"),
             "{ran:?}"
         );
         assert!(merge(root, &reports, &[]).stdout.contains("loose/a.rs: "));

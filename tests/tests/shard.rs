@@ -63,11 +63,11 @@ fn the_shards_together_are_the_whole() {
     let whole = check(root, &EVERYTHING);
     // The sample has what could be lost or said twice.
     for (line, times) in [
-        ("app/src/net.rs:3:13: error[unclosed_socket]", 1),
-        ("app/tests/common/mod.rs:3:13: error[unclosed_socket]", 1),
+        ("app/src/net.rs:4:13: error[unclosed_socket]", 1),
+        ("app/tests/common/mod.rs:4:13: error[unclosed_socket]", 1),
         ("base/src/lib.rs:3:5: error[winsock_not_started]", 1),
         ("mid/src/lib.rs:4:5: error[double_close]", 1),
-        ("loose/a.rs:3:13: error[unclosed_socket]", 1),
+        ("loose/a.rs:4:13: error[unclosed_socket]", 1),
         ("loose/unused.rs:1:1: warning[unused_suppression]", 1),
         ("loose/broken.rs:1:", 1),
         ("loose/latin.rs: error: not UTF-8", 1),
@@ -145,7 +145,7 @@ fn what_is_found_does_not_depend_on_other_crates() {
     write(folder.path(), "leak.rs", LEAK);
     let ran = check(folder.path(), &["."]);
     assert!(
-        ran.stdout.contains("a.rs:4:13: error[unclosed_socket]"),
+        ran.stdout.contains("a.rs:5:13: error[unclosed_socket]"),
         "{ran:?}"
     );
     is_the_whole(folder.path(), &["."], &shards(folder.path(), &["."], 2));

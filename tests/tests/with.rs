@@ -342,7 +342,7 @@ fn what_does_not_go_together_is_refused() {
     );
     assert!(
         ran.stdout
-            .starts_with("src/net.rs:3:13: error[unclosed_socket]"),
+            .starts_with("src/net.rs:4:13: error[unclosed_socket]"),
         "{ran:?}"
     );
     let help = check(folder.path(), &["--help"]).stdout;
