@@ -446,3 +446,20 @@ fn words_in_comments_and_texts_are_not_code() {
     let linked = "extern \"C\" { #[link_name = \"closesocket\"] fn end(s: usize) -> i32; }\n";
     assert_eq!(parsed(linked), 1);
 }
+
+/// What a file says that no crate declares is not judged: it may be right where it is included.
+#[test]
+fn suppressions_in_files_that_no_crate_declares_are_not_unused() {
+    let text = "// socklint: allow(double_close) -- elsewhere\npub fn f() { closesocket(1); }\n";
+    let manifest =
+        "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n";
+    let folder = folder(&[
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", text),
+        ("src/left.rs", text),
+    ]);
+    let ran = short(&folder, &[]);
+    let lines: Vec<_> = ran.stdout.lines().collect();
+    assert_eq!(lines.len(), 1, "{ran:?}");
+    assert!(lines[0].starts_with("src/lib.rs:1:1: warning[unused_suppression]"));
+}

@@ -35,6 +35,13 @@ pub fn select(input: &Input) -> Selection {
     Selection { parse, direct }
 }
 
+/// Whether the code of one file names something.
+pub fn speaks_of_sockets(input: &Input, file: usize) -> bool {
+    let file = input.files.get(file);
+    let names = searcher(&patterns(input));
+    file.is_some_and(|file| names.is_ok_and(|names| speaks(&names, &file.text)))
+}
+
 /// Whether the code names something; a comment and a text may speak of anything.
 fn speaks(names: &AhoCorasick, text: &str) -> bool {
     let mut found = names.find_iter(text.as_bytes()).map(|found| found.start());

@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::report::{FileError, Finding};
 use crate::rules::{self, Group, Level, Rule};
 use crate::span::{FileId, Span};
-use crate::{Input, Report};
+use crate::{Input, Report, select};
 pub use place::{CommentPlace, comment_place};
 use scan::Scanned;
 
@@ -140,8 +140,9 @@ pub fn apply(input: &Input, report: &Report, forbidden: impl Fn(&Finding) -> boo
         let id = FileId(index as u32);
         let reasons = suppressions.iter().filter_map(Suppression::without_reason);
         result.notices.extend(reasons);
-        // Nothing else is known about a file that could not be analysed.
-        if !suppressions.is_empty() && !failed(&report.errors, id) {
+        // Nothing else is known about a file that could not be analysed, or that no crate declares.
+        let unknown = || failed(&report.errors, id) || is_undeclared(input, report, index);
+        if !suppressions.is_empty() && !unknown() {
             result
                 .notices
                 .extend(suppressions.iter().filter_map(Suppression::notice));
@@ -151,6 +152,12 @@ pub fn apply(input: &Input, report: &Report, forbidden: impl Fn(&Finding) -> boo
         .notices
         .sort_by_key(|notice| (notice.span.file, notice.span.lo));
     result
+}
+
+/// Whether the file is worth parsing, but was not reached from the root of a crate.
+fn is_undeclared(input: &Input, report: &Report, file: usize) -> bool {
+    let covered = report.by_file.get(file);
+    covered.is_some_and(|covered| !covered.parsed) && select::speaks_of_sockets(input, file)
 }
 
 fn failed(errors: &[FileError], file: FileId) -> bool {
