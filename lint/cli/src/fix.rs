@@ -21,7 +21,7 @@ use crate::args::CheckArgs;
 use crate::check::{deliver, say};
 use crate::levels::Levels;
 use crate::outcome::{Diagnostic, Place};
-use crate::report::{Results, json};
+use crate::report::{Lined, Results, json};
 
 /// Rounds of fixes; what is not mended by then does not end.
 const ROUNDS: usize = 16;
@@ -142,13 +142,14 @@ fn apply(
 
 /// The texts with one round of fixes, and how many went into each.
 fn mended(results: &Results) -> BTreeMap<usize, (String, usize)> {
+    let sources = Lined::new(&results.inputs);
     let mut files: BTreeMap<usize, (CodeFix, usize)> = BTreeMap::new();
     for diagnostic in results.outcome.diagnostics.iter().filter(|d| is_fixable(d)) {
         let Place::Span(place) = diagnostic.place else {
             continue;
         };
         let index = place.file.0 as usize;
-        let message = json::message(diagnostic, &results.inputs);
+        let message = json::message(diagnostic, &sources);
         let suggestion = serde_json::from_value::<Message>(message)
             .ok()
             .and_then(|message| {

@@ -24,7 +24,7 @@ use crate::inputs::Inputs;
 use crate::levels::Levels;
 use crate::outcome::{Outcome, Severity};
 use crate::shard::Shard;
-use lines::Lines;
+pub(crate) use lines::Lined;
 
 /// Everything that a report is made of.
 pub(crate) struct Results {
@@ -199,9 +199,10 @@ fn write_proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
 
 /// A line for the fate of every socket and for every function that was too large, with its file.
 fn proof_lines(results: &Results) -> Vec<(FileId, String)> {
+    let sources = Lined::new(&results.inputs);
     let line = |span: Span, text: String| {
-        let file = results.inputs.input.files.get(span.file.0 as usize)?;
-        let start = Lines::new(&file.text).position(span.lo as usize);
+        let (_, lines) = sources.of(span.file)?;
+        let start = lines.position(span.lo as usize);
         let name = results.inputs.name(span.file);
         let line = format!("{name}:{}:{}: {text}", start.line, start.column);
         Some((span.file, line))

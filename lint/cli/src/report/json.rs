@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 use socklint_analysis::{Applicability, FileId, Fix, Span, Step};
 
-use super::lines::Lines;
+use super::lines::Lined;
 use super::wire::{Detail, Fate, Summary};
 use super::{Results, verdict};
 use crate::catalogue::obligations;
@@ -39,6 +39,7 @@ fn findings(out: &mut impl Write, results: &Results) -> io::Result<()> {
     let Results {
         inputs, outcome, ..
     } = results;
+    let sources = Lined::new(inputs);
     for diagnostic in &outcome.diagnostics {
         let file = match diagnostic.place {
             Place::Span(span) => Some(span.file),
@@ -57,7 +58,7 @@ fn findings(out: &mut impl Write, results: &Results) -> io::Result<()> {
             "package_id": origin.package_id,
             "manifest_path": origin.manifest_path.to_string_lossy(),
             "target": origin.target,
-            "message": message(diagnostic, inputs),
+            "message": message(diagnostic, &sources),
             "socklint": Detail::new(diagnostic, inputs),
         });
         writeln!(out, "{object}")?;
@@ -67,11 +68,11 @@ fn findings(out: &mut impl Write, results: &Results) -> io::Result<()> {
 
 /// The fate of every socket.
 fn proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
-    let inputs = &results.inputs;
+    let sources = &Lined::new(&results.inputs);
     for proof in &results.proofs {
         let object = json!({
             "reason": "socklint-proof",
-            "span": span(inputs, proof.span, true, &proof.acquired_by),
+            "span": span(sources, proof.span, true, &proof.acquired_by),
             "function": proof.function,
             "acquired_by": proof.acquired_by,
             "verdict": Fate::from(proof.verdict),
@@ -85,11 +86,11 @@ fn proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
 
 /// What was not followed to the end.
 fn cut_short(out: &mut impl Write, results: &Results) -> io::Result<()> {
-    let inputs = &results.inputs;
+    let sources = &Lined::new(&results.inputs);
     for (function, item) in &results.cut_short {
         let object = json!({
             "reason": "socklint-cut-short",
-            "span": span(inputs, *item, true, function),
+            "span": span(sources, *item, true, function),
             "function": function,
         });
         writeln!(out, "{object}")?;
@@ -111,37 +112,37 @@ fn origin_of_file(inputs: &Inputs, file: FileId) -> Option<&Origin> {
 }
 
 /// A diagnostic as rustc writes it.
-pub(crate) fn message(diagnostic: &Diagnostic, inputs: &Inputs) -> Value {
+pub(crate) fn message(diagnostic: &Diagnostic, sources: &Lined<'_>) -> Value {
     let mut children = Vec::new();
     let mut spans = Vec::new();
     match &diagnostic.place {
         Place::Span(primary) => {
-            spans.push(span(inputs, *primary, true, &diagnostic.label));
+            spans.push(span(sources, *primary, true, &diagnostic.label));
             let numbered = diagnostic.path.len() > 1;
             for (index, Step { span: at, text }) in diagnostic.path.iter().enumerate() {
                 let text = match numbered {
                     true => format!("{}. {text}", index + 1),
                     false => text.clone(),
                 };
-                spans.push(span(inputs, *at, false, &text));
+                spans.push(span(sources, *at, false, &text));
             }
             for Step { span: at, text } in &diagnostic.others {
-                spans.push(span(inputs, *at, false, text));
+                spans.push(span(sources, *at, false, text));
             }
         }
         // Clients need a place; the start of the file is one.
-        Place::Path(path) => spans.push(start_of(&shown_path(path, &inputs.base))),
+        Place::Path(path) => spans.push(start_of(&shown_path(path, &sources.inputs.base))),
     }
     if let Some(help) = &diagnostic.help {
         children.push(child("help", help));
     }
     for fix in &diagnostic.fixes {
-        let mut child = suggestion(inputs, fix);
+        let mut child = suggestion(sources, fix);
         // rust-analyzer offers a fix at the spans of its message: so, too, where the finding is.
         if let (Place::Span(place), Some(spans)) =
             (&diagnostic.place, child["spans"].as_array_mut())
         {
-            spans.push(span(inputs, *place, true, ""));
+            spans.push(span(sources, *place, true, ""));
         }
         children.push(child);
     }
@@ -165,10 +166,10 @@ pub(crate) fn message(diagnostic: &Diagnostic, inputs: &Inputs) -> Value {
 }
 
 /// A fix, as rustc suggests one: a span for each edit.
-fn suggestion(inputs: &Inputs, fix: &Fix) -> Value {
+fn suggestion(sources: &Lined<'_>, fix: &Fix) -> Value {
     let mut child = child("help", &fix.title);
     let edits = fix.edits.iter().map(|edit| {
-        let mut span = span(inputs, edit.span, true, "");
+        let mut span = span(sources, edit.span, true, "");
         span["suggested_replacement"] = edit.text.clone().into();
         span["suggestion_applicability"] = applicability(fix.applicability).into();
         span
@@ -196,11 +197,10 @@ fn child(level: &str, message: &str) -> Value {
     })
 }
 
-fn span(inputs: &Inputs, span: Span, is_primary: bool, label: &str) -> Value {
-    let Some(file) = inputs.input.files.get(span.file.0 as usize) else {
+fn span(sources: &Lined<'_>, span: Span, is_primary: bool, label: &str) -> Value {
+    let Some((file, lines)) = sources.of(span.file) else {
         return Value::Null;
     };
-    let lines = Lines::new(&file.text);
     let (start, end) = (
         lines.position(span.lo as usize),
         lines.position(span.hi as usize),

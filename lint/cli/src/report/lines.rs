@@ -1,14 +1,43 @@
 //! Lines and columns.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use codespan_reporting::files::line_starts;
+use socklint_analysis::{FileId, SourceFile};
+
+use crate::inputs::Inputs;
 
 /// Where the lines of a text start. A byte order mark is no part of the first: editors and compilers do not
 /// count it.
 pub(super) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+}
+
+/// The sources, with the lines of each, which are found once.
+pub(crate) struct Lined<'a> {
+    /// What was read.
+    pub(crate) inputs: &'a Inputs,
+    lines: Vec<OnceCell<Lines<'a>>>,
+}
+
+impl<'a> Lined<'a> {
+    /// Those of `inputs`.
+    pub(crate) fn new(inputs: &'a Inputs) -> Self {
+        Lined {
+            inputs,
+            lines: inputs.input.files.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// A file and its lines.
+    pub(super) fn of(&self, file: FileId) -> Option<(&'a SourceFile, &Lines<'a>)> {
+        let index = file.0 as usize;
+        let file = self.inputs.input.files.get(index)?;
+        let lines = self.lines.get(index)?;
+        Some((file, lines.get_or_init(|| Lines::new(&file.text))))
+    }
 }
 
 /// A position in a text; both count from 1, columns in characters.

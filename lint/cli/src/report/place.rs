@@ -1,12 +1,11 @@
 //! Places in the sources, as reports for other programs name them.
 
-use std::cell::OnceCell;
 use std::ops;
 use std::path::Path;
 
 use socklint_analysis::Span;
 
-use super::lines::{Lines, Position};
+use super::lines::{Lined, Lines, Position};
 use crate::inputs::Inputs;
 use crate::outcome::{Diagnostic, Place};
 use crate::repository::Repository;
@@ -17,8 +16,7 @@ pub(super) struct Sources<'a> {
     pub(super) inputs: &'a Inputs,
     /// The repository around it.
     pub(super) repository: Repository,
-    /// Where the lines of each file start, once that was asked.
-    lines: Vec<OnceCell<Lines<'a>>>,
+    lined: Lined<'a>,
 }
 
 /// A range of a file, or a file.
@@ -46,7 +44,7 @@ impl<'a> Sources<'a> {
         Sources {
             inputs,
             repository: Repository::around(&inputs.base),
-            lines: inputs.input.files.iter().map(|_| OnceCell::new()).collect(),
+            lined: Lined::new(inputs),
         }
     }
 
@@ -63,15 +61,12 @@ impl<'a> Sources<'a> {
 
     /// The place of a span.
     pub(super) fn of_span(&self, span: Span) -> Located<'_> {
-        let index = span.file.0 as usize;
-        let file = self.inputs.input.files.get(index);
-        let (Some(file), Some(lines)) = (file, self.lines.get(index)) else {
+        let Some((file, lines)) = self.lined.of(span.file) else {
             return Located {
                 path: String::new(),
                 range: None,
             };
         };
-        let lines = lines.get_or_init(|| Lines::new(&file.text));
         Located {
             path: self.repository.path(Path::new(&file.path)),
             range: Some(Range::new(&file.text, lines, span.range())),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Results;
-use super::lines::Lines;
+use super::lines::Lined;
 use crate::inputs::shown_path;
 use crate::outcome::Place;
 
@@ -12,13 +12,14 @@ pub(crate) fn write(out: &mut impl Write, results: &Results) -> io::Result<()> {
     let Results {
         inputs, outcome, ..
     } = results;
+    let sources = Lined::new(inputs);
     for diagnostic in &outcome.diagnostics {
         match &diagnostic.place {
             Place::Span(span) => {
-                let Some(file) = inputs.input.files.get(span.file.0 as usize) else {
+                let Some((_, lines)) = sources.of(span.file) else {
                     continue;
                 };
-                let start = Lines::new(&file.text).position(span.lo as usize);
+                let start = lines.position(span.lo as usize);
                 let name = inputs.name(span.file);
                 write!(out, "{name}:{}:{}: ", start.line, start.column)?;
             }
