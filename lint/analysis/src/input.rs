@@ -16,6 +16,42 @@ pub struct Input {
     pub excluded: BTreeSet<usize>,
 }
 
+impl Input {
+    /// These crates, and all that they depend on, by index.
+    pub fn with_dependencies(&self, crates: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        let uses = |index: usize| {
+            let krate = self.crates.get(index);
+            let dependencies = krate.map_or(&[][..], |krate| &krate.dependencies);
+            dependencies.iter().map(|&(_, on)| on)
+        };
+        reached(crates, uses)
+    }
+
+    /// These crates, and all that depend on them, by index.
+    pub fn with_dependents(&self, crates: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.crates.len()];
+        for (user, krate) in self.crates.iter().enumerate() {
+            for &(_, on) in &krate.dependencies {
+                users[on].push(user);
+            }
+        }
+        reached(crates, |index| users[index].iter().copied())
+    }
+}
+
+/// What is reached from `start` by the steps of `next`.
+fn reached<I: Iterator<Item = usize>>(
+    start: impl IntoIterator<Item = usize>,
+    next: impl Fn(usize) -> I,
+) -> BTreeSet<usize> {
+    let mut reached: BTreeSet<usize> = start.into_iter().collect();
+    let mut open: Vec<usize> = reached.iter().copied().collect();
+    while let Some(index) = open.pop() {
+        open.extend(next(index).filter(|&other| reached.insert(other)));
+    }
+    reached
+}
+
 /// What somebody states of a function: the same as `#[socket_lifecycle(..)]`, from outside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StatedContract {

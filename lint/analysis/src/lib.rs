@@ -72,18 +72,22 @@ pub fn analyze(input: &Input) -> Report {
 
 /// Analyses everything in `input`; `None` if `watch` ended it early.
 pub fn analyze_watched(input: &Input, watch: &dyn Watch) -> Option<Report> {
+    let (names, direct) = indexed(input);
+    flow::analyze(input, &names, &direct, watch)
+}
+
+/// The index of `input`, and for each file whether its functions are followed for their own sake.
+fn indexed(input: &Input) -> (names::Names<'_>, Vec<bool>) {
     expand::reset_names();
     let selection = select::select(input);
     let names = names::Names::collect(input, selection.parse);
-    flow::analyze(input, &names, &selection.direct, watch)
+    (names, selection.direct)
 }
 
 /// Analyses everything in `input`, with the fixes of what is found; `None` if `watch` ended it early.
 pub fn analyze_with_fixes(input: &Input, watch: &dyn Watch) -> Option<Report> {
-    expand::reset_names();
-    let selection = select::select(input);
-    let names = names::Names::collect(input, selection.parse);
-    let mut report = flow::analyze(input, &names, &selection.direct, watch)?;
+    let (names, direct) = indexed(input);
+    let mut report = flow::analyze(input, &names, &direct, watch)?;
     fixes::add(input, names, &mut report, watch)?;
     Some(report)
 }
@@ -94,17 +98,12 @@ pub fn add_fixes(input: &Input, report: &mut Report, watch: &dyn Watch) -> Optio
     if report.findings.is_empty() {
         return Some(());
     }
-    expand::reset_names();
-    let selection = select::select(input);
-    let names = names::Names::collect(input, selection.parse);
-    fixes::add(input, names, report, watch)
+    fixes::add(input, indexed(input).0, report, watch)
 }
 
 /// Analyses everything in `input`, and says which calls in it are Winsock's.
 pub fn analyze_with_calls(input: &Input) -> (Report, Vec<WinsockCall>) {
-    expand::reset_names();
-    let selection = select::select(input);
-    let names = names::Names::collect(input, selection.parse);
-    let report = flow::analyze(input, &names, &selection.direct, &()).unwrap_or_default();
+    let (names, direct) = indexed(input);
+    let report = flow::analyze(input, &names, &direct, &()).unwrap_or_default();
     (report, calls::collect(input, &names))
 }

@@ -69,22 +69,17 @@ impl Shard {
             (0..inputs.input.files.len()).map(|file| is_own(file) && !excluded.contains(&file));
         let own: Vec<bool> = own.collect();
         let crates = &inputs.input.crates;
-        let mine: Vec<bool> = crates.iter().map(|krate| is_own(krate.root)).collect();
-        let followed: Vec<bool> = dependents(crates, &mine)
-            .into_iter()
-            .zip(crates)
-            .map(|(follows, krate)| follows && krate.report)
-            .collect();
-        let read = dependencies(crates, &followed);
+        let mine = (0..crates.len()).filter(|&index| is_own(crates[index].root));
+        let mut followed = inputs.input.with_dependents(mine);
+        followed.retain(|&index| crates[index].report);
+        let read = inputs.input.with_dependencies(followed.iter().copied());
 
         let mut needed = own.clone();
-        for (krate, _) in crates.iter().zip(&read).filter(|(_, read)| **read) {
-            for &file in &krate.files {
-                needed[file] = true;
-            }
+        for &file in read.iter().flat_map(|&index| &crates[index].files) {
+            needed[file] = true;
         }
-        for (krate, follows) in inputs.input.crates.iter_mut().zip(followed) {
-            krate.report = follows;
+        for (index, krate) in inputs.input.crates.iter_mut().enumerate() {
+            krate.report = followed.contains(&index);
         }
         for (file, needed) in inputs.input.files.iter_mut().zip(needed) {
             if !needed {
@@ -218,33 +213,4 @@ fn relative(path: &Path, base: &Path) -> String {
         }
     }
     path.to_string_lossy().replace('\\', "/")
-}
-
-/// `crates`, and all that depend on them.
-fn dependents(all: &[CrateInput], crates: &[bool]) -> Vec<bool> {
-    let mut reached = crates.to_vec();
-    loop {
-        let more: Vec<usize> = (0..all.len())
-            .filter(|&index| !reached[index])
-            .filter(|&index| all[index].dependencies.iter().any(|(_, on)| reached[*on]))
-            .collect();
-        if more.is_empty() {
-            return reached;
-        }
-        more.into_iter().for_each(|index| reached[index] = true);
-    }
-}
-
-/// `crates`, and all that they depend on.
-fn dependencies(all: &[CrateInput], crates: &[bool]) -> Vec<bool> {
-    let mut reached = crates.to_vec();
-    let mut open: Vec<usize> = (0..all.len()).filter(|&index| reached[index]).collect();
-    while let Some(index) = open.pop() {
-        for &(_, on) in &all[index].dependencies {
-            if !std::mem::replace(&mut reached[on], true) {
-                open.push(on);
-            }
-        }
-    }
-    reached
 }

@@ -168,19 +168,22 @@ impl Trial<'_> {
         proc_macro2::extra::invalidate_current_thread_spans();
         let after = analyze_watched(&changed, &Behind(self.watch))?;
         let shift = |span: Span| shifted(&edits, span);
-        let places = |mended: bool| {
-            let of = |index: usize| picked.iter().find(|&&at| proposals[at].finding == index);
-            let all = self.before.findings.iter().enumerate();
-            let wanted = all.filter(move |(index, _)| of(*index).is_some() == mended);
-            wanted.filter_map(move |(index, finding)| {
-                Some((
-                    (finding.rule.name, shift(finding.primary)?),
-                    of(index).copied(),
-                ))
-            })
-        };
-        let old: HashSet<_> = places(false).map(|(place, _)| place).collect();
-        let mended: HashMap<_, _> = places(true).collect();
+        let mends: HashMap<usize, usize> = picked
+            .iter()
+            .map(|&at| (proposals[at].finding, at))
+            .collect();
+        let mut old = HashSet::new();
+        let mut mended = HashMap::new();
+        for (index, finding) in self.before.findings.iter().enumerate() {
+            let Some(primary) = shift(finding.primary) else {
+                continue;
+            };
+            let place = (finding.rule.name, primary);
+            match mends.get(&index) {
+                Some(&at) => drop(mended.insert(place, at)),
+                None => drop(old.insert(place)),
+            }
+        }
         let mut wrong = HashSet::new();
         let mut fine = true;
         let in_file = |file: FileId| {
@@ -202,7 +205,7 @@ impl Trial<'_> {
             let place = (finding.rule.name, finding.primary);
             if let Some(&at) = mended.get(&place) {
                 fine = false;
-                wrong.extend(at);
+                wrong.insert(at);
             } else if finding.rule.group != Group::Pedantic && !old.contains(&place) {
                 fine = false;
                 let known = wrong.len();
@@ -212,30 +215,6 @@ impl Trial<'_> {
                 if wrong.len() == known {
                     wrong.extend(in_file(finding.primary.file));
                 }
-            }
-        }
-        if std::env::var_os("DBG").is_some() {
-            for at in picked {
-                for e in &proposals[*at].fix.edits {
-                    eprintln!("TRY {} {:?} {:?}", at, e.span, e.text);
-                }
-            }
-            for f in &after.findings {
-                let place = (f.rule.name, f.primary);
-                if !old.contains(&place) {
-                    eprintln!("NEW {} {:?} {}", f.rule.name, f.primary, f.message);
-                }
-            }
-            for at in picked {
-                let pl = shift(self.finding(&proposals[*at]).primary);
-                for p in &after.sockets {
-                    if Some(p.span) == pl {
-                        eprintln!("PROOF {:?}", p.verdict);
-                    }
-                }
-            }
-            for e in &after.errors {
-                eprintln!("ERR {:?}", e.message);
             }
         }
         let unproved = |at: &&usize| !self.is_proved(&proposals[**at], &after, shift);
@@ -277,17 +256,12 @@ impl Trial<'_> {
     /// the files and those that use them, and what these use is read.
     fn changed(&self, edits: &BTreeMap<usize, Vec<&Edit>>) -> Input {
         let crates = &self.input.crates;
-        let has = |krate: &CrateInput| krate.files.iter().any(|file| edits.contains_key(file));
-        let uses = |krate: &CrateInput, these: &BTreeSet<usize>| {
-            krate.dependencies.iter().any(|(_, on)| these.contains(on))
-        };
-        let concerned = closed(crates.len(), |index, these| {
-            has(&crates[index]) || uses(&crates[index], these)
+        let edited = crates.iter().enumerate().filter_map(|(index, krate)| {
+            let mut files = krate.files.iter();
+            files.any(|file| edits.contains_key(file)).then_some(index)
         });
-        let read = closed(crates.len(), |index, these| {
-            let used = |user: usize| crates[user].dependencies.iter().any(|(_, on)| *on == index);
-            concerned.contains(&index) || these.iter().any(|&user| used(user))
-        });
+        let concerned = self.input.with_dependents(edited);
+        let read = self.input.with_dependencies(concerned.iter().copied());
         let files: BTreeSet<usize> = read
             .iter()
             .flat_map(|&index| crates[index].files.iter().copied())
@@ -321,20 +295,6 @@ impl Trial<'_> {
             contracts: self.input.contracts.clone(),
             excluded: self.input.excluded.clone(),
         }
-    }
-}
-
-/// The smallest set of numbers below `count` that has each for which `belongs` holds of the set.
-fn closed(count: usize, belongs: impl Fn(usize, &BTreeSet<usize>) -> bool) -> BTreeSet<usize> {
-    let mut set = BTreeSet::new();
-    loop {
-        let more: Vec<usize> = (0..count)
-            .filter(|&index| !set.contains(&index) && belongs(index, &set))
-            .collect();
-        if more.is_empty() {
-            return set;
-        }
-        set.extend(more);
     }
 }
 

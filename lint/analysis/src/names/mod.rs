@@ -370,15 +370,7 @@ impl<'a> Names<'a> {
         }
         let known = self.seen.borrow().get(&from).cloned();
         let seen = known.unwrap_or_else(|| {
-            let mut seen = FxHashSet::default();
-            let mut open = vec![from];
-            while let Some(krate) = open.pop() {
-                if let Some(krate_input) = self.input.crates.get(krate)
-                    && seen.insert(krate)
-                {
-                    open.extend(krate_input.dependencies.iter().map(|&(_, on)| on));
-                }
-            }
+            let seen: FxHashSet<usize> = self.input.with_dependencies([from]).into_iter().collect();
             let seen = Rc::new(seen);
             self.seen.borrow_mut().insert(from, seen.clone());
             seen

@@ -56,16 +56,7 @@ pub(super) fn units(inputs: &Inputs, speaks: &[bool]) -> Vec<Unit> {
 impl Unit {
     fn new(inputs: &Inputs, index: usize, krate: &CrateInput) -> Unit {
         let all = &inputs.input.crates;
-        let mut crates = BTreeSet::from([index]);
-        let mut open = vec![index];
-        while let Some(next) = open.pop() {
-            let uses = all.get(next).map_or(&[][..], |krate| &krate.dependencies);
-            open.extend(
-                uses.iter()
-                    .map(|&(_, used)| used)
-                    .filter(|&used| crates.insert(used)),
-            );
-        }
+        let crates = inputs.input.with_dependencies([index]);
         let files: BTreeSet<usize> = crates
             .iter()
             .filter_map(|&member| all.get(member))

@@ -17,11 +17,12 @@ pub(crate) const NOT_CHECKED: &str = "not_checked";
 
 /// Writes everything; `fates`: also that of every socket.
 pub(crate) fn write(out: &mut impl Write, results: &Results, fates: bool) -> io::Result<()> {
-    findings(out, results)?;
+    let sources = Lined::new(&results.inputs);
+    findings(out, results, &sources)?;
     if fates {
-        proofs(out, results)?;
+        proofs(out, results, &sources)?;
     }
-    cut_short(out, results)?;
+    cut_short(out, results, &sources)?;
     for object in &results.more {
         writeln!(out, "{object}")?;
     }
@@ -35,11 +36,10 @@ pub(crate) fn write(out: &mut impl Write, results: &Results, fates: bool) -> io:
     )
 }
 
-fn findings(out: &mut impl Write, results: &Results) -> io::Result<()> {
+fn findings(out: &mut impl Write, results: &Results, sources: &Lined<'_>) -> io::Result<()> {
     let Results {
         inputs, outcome, ..
     } = results;
-    let sources = Lined::new(inputs);
     for diagnostic in &outcome.diagnostics {
         let file = match diagnostic.place {
             Place::Span(span) => Some(span.file),
@@ -58,7 +58,7 @@ fn findings(out: &mut impl Write, results: &Results) -> io::Result<()> {
             "package_id": origin.package_id,
             "manifest_path": origin.manifest_path.to_string_lossy(),
             "target": origin.target,
-            "message": message(diagnostic, &sources),
+            "message": message(diagnostic, sources),
             "socklint": Detail::new(diagnostic, inputs),
         });
         writeln!(out, "{object}")?;
@@ -67,8 +67,7 @@ fn findings(out: &mut impl Write, results: &Results) -> io::Result<()> {
 }
 
 /// The fate of every socket.
-fn proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
-    let sources = &Lined::new(&results.inputs);
+fn proofs(out: &mut impl Write, results: &Results, sources: &Lined<'_>) -> io::Result<()> {
     for proof in &results.proofs {
         let object = json!({
             "reason": "socklint-proof",
@@ -85,8 +84,7 @@ fn proofs(out: &mut impl Write, results: &Results) -> io::Result<()> {
 }
 
 /// What was not followed to the end.
-fn cut_short(out: &mut impl Write, results: &Results) -> io::Result<()> {
-    let sources = &Lined::new(&results.inputs);
+fn cut_short(out: &mut impl Write, results: &Results, sources: &Lined<'_>) -> io::Result<()> {
     for (function, item) in &results.cut_short {
         let object = json!({
             "reason": "socklint-cut-short",
